@@ -1,0 +1,82 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+    name: "swift-linalg",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "Linalg", targets: ["Linalg"]),
+        .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
+        .executable(name: "mlp", targets: ["mlp"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    ],
+    targets: [
+        // MARK: System libraries
+        .systemLibrary(
+            name: "CBLAS",
+            pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .systemLibrary(
+            name: "CLAPACKE",
+            pkgConfig: "lapacke",
+            providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
+
+        // MARK: Implementation
+        .target(name: "ReferenceKernels", swiftSettings: strict),
+
+        // MARK: Public libraries
+        .target(
+            name: "Linalg",
+            dependencies: [
+                "CBLAS",
+                "CLAPACKE",
+                .product(name: "ComplexModule", package: "swift-numerics"),
+                .product(name: "RealModule", package: "swift-numerics"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "NeuralNetworks",
+            dependencies: ["Linalg", "ReferenceKernels"],
+            swiftSettings: strict),
+
+        // MARK: Tools
+        .executableTarget(
+            name: "mlp",
+            dependencies: [
+                "Linalg",
+                "NeuralNetworks",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        // MARK: Tests
+        .target(
+            name: "TestSupport",
+            dependencies: ["Linalg", "NeuralNetworks", "ReferenceKernels"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReferenceKernelsTests",
+            dependencies: ["ReferenceKernels", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LinalgTests",
+            dependencies: ["Linalg", "ReferenceKernels", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "NeuralNetworksTests",
+            dependencies: ["NeuralNetworks", "Linalg", "ReferenceKernels", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["mlp", "TestSupport"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+/// A warning fails the build of this package; a package that depends on it is not affected.
+var strict: [SwiftSetting] { [.treatAllWarnings(as: .error)] }

@@ -1,0 +1,76 @@
+/// The BLAS routines for one scalar type, row-major, under their BLAS names: the only way from generic code to C.
+///
+/// No interface for users: sizes, strides and pointers are not checked here, and the defects of the library are not
+/// guarded against. ``Vector`` and ``Matrix`` do both.
+public protocol BLASRoutines {
+    /// The type of an entry.
+    associatedtype Element
+    /// The type of a magnitude.
+    associatedtype RealType
+
+    // MARK: Level 1: count, then each vector with its stride
+
+    /// Σ xᵢ·yᵢ.
+    static func dotu(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int) -> Element
+    /// Σ conj(xᵢ)·yᵢ.
+    static func dotc(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int) -> Element
+    /// y += alpha·x.
+    static func axpy(
+        _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
+        _ sy: Int)
+    /// x *= alpha.
+    static func scal(_ n: Int, _ alpha: Element, _ x: UnsafeMutablePointer<Element>, _ sx: Int)
+    /// √Σ|xᵢ|².
+    static func nrm2(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> RealType
+    /// Σ|re xᵢ| + |im xᵢ|.
+    static func asum(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> RealType
+    /// The first index of the largest |re xᵢ| + |im xᵢ|.
+    static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int
+
+    // MARK: Level 2
+
+    /// y = alpha·op(a)·x + beta·y, where a is m×n.
+    static func gemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
+        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int)
+    /// a += alpha·x·yᵀ.
+    static func geru(
+        _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int)
+    /// a += alpha·x·yᴴ.
+    static func gerc(
+        _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int)
+    /// y = alpha·a·x + beta·y for symmetric (*symv*) or Hermitian (*hemv*) a.
+    static func hemv(
+        _ triangle: Triangle, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
+        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int)
+    /// x = op(a)⁻¹·x for triangular a.
+    static func trsv(
+        _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal, _ n: Int, _ a: UnsafePointer<Element>,
+        _ lda: Int, _ x: UnsafeMutablePointer<Element>, _ sx: Int)
+
+    // MARK: Level 3
+
+    /// c = alpha·op(a)·op(b) + beta·c, where c is m×n and the inner size k.
+    static func gemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
+        _ c: UnsafeMutablePointer<Element>, _ ldc: Int)
+    /// c = alpha·a·b + beta·c, or b·a, for symmetric (*symm*) or Hermitian (*hemm*) a.
+    static func hemm(
+        _ side: Side, _ triangle: Triangle, _ m: Int, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>,
+        _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element, _ c: UnsafeMutablePointer<Element>,
+        _ ldc: Int)
+    /// c = alpha·op(a)·op(a)ᴴ + beta·c in one triangle (*syrk*, *herk*), where c is n×n and the inner size k.
+    static func herk(
+        _ triangle: Triangle, _ transA: Transpose, _ n: Int, _ k: Int, _ alpha: RealType,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ beta: RealType, _ c: UnsafeMutablePointer<Element>,
+        _ ldc: Int)
+    /// b = alpha·op(a)⁻¹·b, or b·op(a)⁻¹, for triangular a; b is m×n.
+    static func trsm(
+        _ side: Side, _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal, _ m: Int, _ n: Int,
+        _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafeMutablePointer<Element>, _ ldb: Int)
+}

@@ -1,0 +1,157 @@
+internal import CBLAS
+public import ComplexModule
+public import RealModule
+
+// BLAS level 1: vectors.
+
+extension FloatRoutines {
+    public static func dotu(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int) -> Float {
+        cblas_sdot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
+    }
+
+    public static func dotc(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int) -> Float {
+        cblas_sdot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
+    }
+
+    public static func axpy(
+        _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafeMutablePointer<Float>, _ sy: Int
+    ) {
+        cblas_saxpy(blasInt(n), alpha, x, blasInt(sx), y, blasInt(sy))
+    }
+
+    public static func scal(_ n: Int, _ alpha: Float, _ x: UnsafeMutablePointer<Float>, _ sx: Int) {
+        cblas_sscal(blasInt(n), alpha, x, blasInt(sx))
+    }
+
+    public static func nrm2(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int) -> Float {
+        cblas_snrm2(blasInt(n), x, blasInt(sx))
+    }
+
+    public static func asum(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int) -> Float {
+        cblas_sasum(blasInt(n), x, blasInt(sx))
+    }
+
+    public static func iamax(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int) -> Int {
+        Int(cblas_isamax(blasInt(n), x, blasInt(sx)))
+    }
+}
+
+extension DoubleRoutines {
+    public static func dotu(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int) -> Double {
+        cblas_ddot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
+    }
+
+    public static func dotc(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int) -> Double {
+        cblas_ddot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
+    }
+
+    public static func axpy(
+        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) {
+        cblas_daxpy(blasInt(n), alpha, x, blasInt(sx), y, blasInt(sy))
+    }
+
+    public static func scal(_ n: Int, _ alpha: Double, _ x: UnsafeMutablePointer<Double>, _ sx: Int) {
+        cblas_dscal(blasInt(n), alpha, x, blasInt(sx))
+    }
+
+    public static func nrm2(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int) -> Double {
+        cblas_dnrm2(blasInt(n), x, blasInt(sx))
+    }
+
+    public static func asum(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int) -> Double {
+        cblas_dasum(blasInt(n), x, blasInt(sx))
+    }
+
+    public static func iamax(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int) -> Int {
+        Int(cblas_idamax(blasInt(n), x, blasInt(sx)))
+    }
+}
+
+extension ComplexFloatRoutines {
+    /// The type of an entry.
+    public typealias Element = Complex<Float>
+
+    public static func dotu(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element {
+        var result = Element.zero
+        cblas_cdotu_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
+        return result
+    }
+
+    public static func dotc(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element {
+        var result = Element.zero
+        cblas_cdotc_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
+        return result
+    }
+
+    public static func axpy(
+        _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
+        _ sy: Int
+    ) {
+        withUnsafePointer(to: alpha) { cblas_caxpy(blasInt(n), $0, x, blasInt(sx), y, blasInt(sy)) }
+    }
+
+    public static func scal(_ n: Int, _ alpha: Element, _ x: UnsafeMutablePointer<Element>, _ sx: Int) {
+        withUnsafePointer(to: alpha) { cblas_cscal(blasInt(n), $0, x, blasInt(sx)) }
+    }
+
+    public static func nrm2(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Float {
+        cblas_scnrm2(blasInt(n), x, blasInt(sx))
+    }
+
+    public static func asum(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Float {
+        cblas_scasum(blasInt(n), x, blasInt(sx))
+    }
+
+    public static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int {
+        Int(cblas_icamax(blasInt(n), x, blasInt(sx)))
+    }
+}
+
+extension ComplexDoubleRoutines {
+    /// The type of an entry.
+    public typealias Element = Complex<Double>
+
+    public static func dotu(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element {
+        var result = Element.zero
+        cblas_zdotu_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
+        return result
+    }
+
+    public static func dotc(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element {
+        var result = Element.zero
+        cblas_zdotc_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
+        return result
+    }
+
+    public static func axpy(
+        _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
+        _ sy: Int
+    ) {
+        withUnsafePointer(to: alpha) { cblas_zaxpy(blasInt(n), $0, x, blasInt(sx), y, blasInt(sy)) }
+    }
+
+    public static func scal(_ n: Int, _ alpha: Element, _ x: UnsafeMutablePointer<Element>, _ sx: Int) {
+        withUnsafePointer(to: alpha) { cblas_zscal(blasInt(n), $0, x, blasInt(sx)) }
+    }
+
+    public static func nrm2(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Double {
+        cblas_dznrm2(blasInt(n), x, blasInt(sx))
+    }
+
+    public static func asum(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Double {
+        cblas_dzasum(blasInt(n), x, blasInt(sx))
+    }
+
+    public static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int {
+        Int(cblas_izamax(blasInt(n), x, blasInt(sx)))
+    }
+}

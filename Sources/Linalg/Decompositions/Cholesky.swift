@@ -1,0 +1,93 @@
+/// The Cholesky decomposition `A = L·Lᴴ` of a symmetric (Hermitian) positive definite matrix.
+///
+/// ```swift
+/// let f = try Cholesky([[4, 2], [2, 3]] as Matrix<Double>)
+/// f.lower               // [[2, 0], [1, √2]]
+/// f.solve([1, 2])       // [-0.125, 0.75]
+/// ```
+///
+/// Known in LAPACK as *potrf*, *potrs*.
+///
+/// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.2; bounds: Higham, Accuracy and Stability of
+///   Numerical Algorithms, 2nd ed., chapter 10.
+public struct Cholesky<Element: Scalar>: Sendable {
+    /// The lower triangular factor `L`, with a positive diagonal and zeros above it.
+    public let lower: Matrix<Element>
+
+    /// Factors `a`, reading only the given triangle of it.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: ``LinalgError/notPositiveDefinite(minor:)``; ``LinalgError/notFinite(row:column:)`` if the triangle
+    ///   has an infinity or a NaN.
+    /// - Complexity: 1/3·n³ flops; allocates the factor.
+    /// - Accuracy: ‖A − L·Lᴴ‖ / (n·‖A‖·u) is tested at ≤ 30.
+    public init(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
+        require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
+        let n = a.rows
+        let factor = Matrix(rows: n, columns: n) { i, j in
+            j > i ? 0 : (triangle == .lower ? a[i, j] : a[j, i].conjugated)
+        }
+        // OpenBLAS's potrf lets a NaN on the diagonal pass.
+        try factor.checkFinite()
+        if n > 0 {
+            let view = factor.unsafeView
+            // Row-major lower is LAPACK's upper: Aᵀ = UᴴU there, so that A = L·Lᴴ here with L the transpose of U.
+            let info = CallGate.pass { Element.Routines.potrf(.upper, n, view.base, view.leadingDimension) }
+            require(info >= 0, "potrf: argument \(-info) is invalid")
+            if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
+            if !factor.allFinite { throw .overflow }
+        }
+        lower = factor
+    }
+
+    /// The number of rows and columns.
+    public var size: Int { lower.rows }
+
+    /// The solution of `A·x = b`.
+    ///
+    /// - Precondition: `b` has as many elements as the matrix has rows.
+    /// - Complexity: 2·n² flops; allocates the solution.
+    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
+    public func solve(_ b: Vector<Element>) -> Vector<Element> {
+        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
+        return solve(Matrix(rows: b.count, columns: 1, elements: b)).elements
+    }
+
+    /// The solution of `A·X = B`, one column for each column of `b`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix.
+    /// - Complexity: 2·n²·(columns of b) flops; allocates the solution.
+    public func solve(_ b: Matrix<Element>) -> Matrix<Element> {
+        var x = b
+        solve(overwriting: &x)
+        return x
+    }
+
+    /// Overwrites `b` with the solution of `A·X = B`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix.
+    /// - Complexity: 2·n²·(columns of b) flops; no allocation unless `b` shares its storage.
+    public func solve(overwriting b: inout Matrix<Element>) {
+        require(b.rows == size, "solve: a matrix of \(lower.shape) with a right-hand side of \(b.shape)")
+        b.makeUnique()
+        Kernels.trsm(.left, .lower, .none, .nonUnit, 1, lower.unsafeView, b.unsafeView)
+        Kernels.trsm(.left, .lower, .conjugateTranspose, .nonUnit, 1, lower.unsafeView, b.unsafeView)
+        extendLifetime(lower)
+    }
+
+    /// The determinant, which is positive; one for the empty matrix. It overflows and underflows easily.
+    ///
+    /// - Complexity: O(n).
+    public var determinant: Element.RealType {
+        lower.diagonal.reduce(1) { $0 * $1.modulus * $1.modulus }
+    }
+
+    /// The matrix that was factored, up to rounding: `L·Lᴴ`.
+    ///
+    /// - Complexity: 2·n³ flops; allocates the result.
+    public func reconstructed() -> Matrix<Element> {
+        var result = Matrix<Element>.zeros(size, size)
+        multiply(lower, lower, into: &result, transposeB: .conjugateTranspose)
+        return result
+    }
+}

@@ -1,0 +1,134 @@
+internal import ComplexModule
+internal import RealModule
+
+// MARK: - Matrices
+
+extension Kernels {
+    /// c = alpha·op(a)·op(b) + beta·c. Known in BLAS as *gemm*.
+    ///
+    /// With `beta` zero `c` is only written; with `alpha` zero `a` and `b` are not read.
+    ///
+    /// - Parameter path: Which implementation computes it; by size unless given.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    package static func gemm<T: Scalar>(
+        _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
+        _ c: UnsafeMatrix<T>, path: KernelPath? = nil
+    ) {
+        let (m, k) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
+        let (kB, n) = transB == .none ? (b.rows, b.columns) : (b.columns, b.rows)
+        require(
+            k == kB && m == c.rows && n == c.columns, "multiply: \(m)×\(k) by \(kB)×\(n) into \(c.shape)")
+        if m == 0 || n == 0 { return }
+        if alpha == 0 || k == 0 { return scale(c, by: beta) }
+        switch path ?? GEMMPath.choose(m, n, k) {
+        case .small:
+            SmallKernels.gemm(transA, transB, inner: k, alpha, a, b, beta, c)
+        case .blas:
+            let beta = prescaled(c, beta)
+            CallGate.pass {
+                T.Routines.gemm(
+                    transA, transB, m, n, k, alpha, a.base, a.leadingDimension, b.base, b.leadingDimension, beta,
+                    c.base, c.leadingDimension)
+            }
+        }
+    }
+
+    /// c = alpha·a·b + beta·c, or alpha·b·a + beta·c, for symmetric or Hermitian `a`, of which one triangle is read.
+    /// Known in BLAS as *symm*, *hemm*.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    package static func hemm<T: Scalar>(
+        _ side: Side, _ triangle: Triangle, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
+        _ c: UnsafeMatrix<T>
+    ) {
+        require(
+            a.rows == a.columns && a.rows == (side == .left ? b.rows : b.columns) && b.rows == c.rows
+                && b.columns == c.columns,
+            "multiply: symmetric \(a.shape) on the \(side) of \(b.shape) into \(c.shape)")
+        if c.rows == 0 || c.columns == 0 { return }
+        if alpha == 0 { return scale(c, by: beta) }
+        let beta = prescaled(c, beta)
+        CallGate.pass {
+            T.Routines.hemm(
+                side, triangle, c.rows, c.columns, alpha, a.base, a.leadingDimension, b.base, b.leadingDimension, beta,
+                c.base, c.leadingDimension)
+        }
+    }
+
+    /// c = alpha·op(a)·op(a)ᴴ + beta·c in one triangle of `c`. Known in BLAS as *syrk*, *herk*.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    package static func herk<T: Scalar>(
+        _ triangle: Triangle, _ transA: Transpose, _ alpha: T.RealType, _ a: UnsafeMatrix<T>, _ beta: T.RealType,
+        _ c: UnsafeMatrix<T>
+    ) {
+        let (n, k) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
+        require(
+            c.rows == c.columns && n == c.rows,
+            "addSymmetricProduct: \(n)×\(k) times its transpose into \(c.shape)")
+        if n == 0 { return }
+        var beta = beta
+        if alpha == 0 || k == 0 || !beta.isFinite {
+            scale(c, by: T(real: beta), in: triangle)
+            if alpha == 0 || k == 0 { return }
+            beta = 1
+        }
+        CallGate.pass {
+            T.Routines.herk(
+                triangle, transA, n, k, alpha, a.base, a.leadingDimension, beta, c.base, c.leadingDimension)
+        }
+    }
+
+    /// b = alpha·op(a)⁻¹·b, or alpha·b·op(a)⁻¹, for triangular `a`, whose diagonal must not contain zero. Known in
+    /// BLAS as *trsm*.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    package static func trsm<T: Scalar>(
+        _ side: Side, _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal, _ alpha: T, _ a: UnsafeMatrix<T>,
+        _ b: UnsafeMatrix<T>
+    ) {
+        require(
+            a.rows == a.columns && a.rows == (side == .left ? b.rows : b.columns),
+            "solveTriangular: \(a.shape) on the \(side) of \(b.shape)")
+        if b.rows == 0 || b.columns == 0 { return }
+        if alpha == 0 { return scale(b, by: 0) }
+        let alpha = prescaled(b, alpha)
+        CallGate.pass {
+            T.Routines.trsm(
+                side, triangle, transA, diagonal, b.rows, b.columns, alpha, a.base, a.leadingDimension, b.base,
+                b.leadingDimension)
+        }
+    }
+
+    /// c *= beta as BLAS means it: with `beta` zero `c` is only written.
+    @inline(__always)
+    static func scale<T: Scalar>(_ c: UnsafeMatrix<T>, by beta: T) {
+        for i in 0..<c.rows { scale(UnsafeVector(c.base + i * c.rowStride, count: c.columns), by: beta) }
+    }
+
+    /// The same within one triangle of a square matrix.
+    @inline(__always)
+    static func scale<T: Scalar>(_ c: UnsafeMatrix<T>, by beta: T, in triangle: Triangle) {
+        for i in 0..<c.rows {
+            let columns = triangle == .lower ? 0..<(i + 1) : i..<c.columns
+            scale(UnsafeVector(c.base + (i * c.rowStride + columns.lowerBound), count: columns.count), by: beta)
+        }
+    }
+
+    /// What is left of a factor of `c` for OpenBLAS: an infinite or NaN one is applied here.
+    @inline(__always)
+    static func prescaled<T: Scalar>(_ c: UnsafeMatrix<T>, _ beta: T) -> T {
+        if beta.isFinite { return beta }
+        scale(c, by: beta)
+        return 1
+    }
+}

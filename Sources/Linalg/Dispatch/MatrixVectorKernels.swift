@@ -1,0 +1,116 @@
+internal import ComplexModule
+internal import RealModule
+
+// MARK: - A matrix and vectors
+
+extension Kernels {
+    /// y = alpha·op(a)·x + beta·y. Known in BLAS as *gemv*.
+    ///
+    /// With `beta` zero `y` is only written; with `alpha` zero `a` and `x` are not read.
+    ///
+    /// - Parameter path: Which implementation computes it; by size unless given.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    package static func gemv<T: Scalar>(
+        _ transA: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>, _ beta: T, _ y: UnsafeVector<T>,
+        path: KernelPath? = nil
+    ) {
+        let (rows, inner) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
+        require(
+            inner == x.count && rows == y.count,
+            "multiply: \(rows)×\(inner) by a vector of \(x.count) into a vector of \(y.count)")
+        if rows == 0 { return }
+        if alpha == 0 || inner == 0 { return scale(y, by: beta) }
+        switch path ?? GEMVPath.choose(a.rows, a.columns) {
+        case .small:
+            SmallKernels.gemv(transA, alpha, a, x, beta, y)
+        case .blas:
+            let beta = prescaled(y, beta)
+            CallGate.pass {
+                T.Routines.gemv(
+                    transA, a.rows, a.columns, alpha, a.base, a.leadingDimension, x.base, x.stride, beta, y.base,
+                    y.stride)
+            }
+        }
+    }
+
+    /// a += alpha·x·op(y)ᵀ. Known in BLAS as *ger*, *geru*, *gerc*.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    package static func ger<T: Scalar>(
+        _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingSecond: Bool = false, _ a: UnsafeMatrix<T>,
+        path: KernelPath? = nil
+    ) {
+        require(
+            x.count == a.rows && y.count == a.columns,
+            "addOuterProduct: vectors of \(x.count) and \(y.count) entries to a \(a.shape) matrix")
+        if alpha == 0 || x.count == 0 || y.count == 0 { return }
+        switch path ?? GEMVPath.choose(a.rows, a.columns) {
+        case .small:
+            SmallKernels.ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a)
+        case .blas:
+            CallGate.pass {
+                if conjugatingSecond {
+                    T.Routines.gerc(
+                        a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
+                } else {
+                    T.Routines.geru(
+                        a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
+                }
+            }
+        }
+    }
+
+    /// y = alpha·a·x + beta·y for symmetric or Hermitian `a`, of which one triangle is read. Known in BLAS as *symv*,
+    /// *hemv*.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    package static func hemv<T: Scalar>(
+        _ triangle: Triangle, _ alpha: T, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>, _ beta: T, _ y: UnsafeVector<T>
+    ) {
+        require(
+            a.rows == a.columns && x.count == a.columns && y.count == a.rows,
+            "multiply: symmetric \(a.shape) by a vector of \(x.count) into a vector of \(y.count)")
+        if a.rows == 0 { return }
+        if alpha == 0 { return scale(y, by: beta) }
+        let beta = prescaled(y, beta)
+        CallGate.pass {
+            T.Routines.hemv(
+                triangle, a.rows, alpha, a.base, a.leadingDimension, x.base, x.stride, beta, y.base, y.stride)
+        }
+    }
+
+    /// x = op(a)⁻¹·x for triangular `a`, whose diagonal must not contain zero. Known in BLAS as *trsv*.
+    package static func trsv<T: Scalar>(
+        _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>
+    ) {
+        require(
+            a.rows == a.columns && x.count == a.rows,
+            "solveTriangular: \(a.shape) with a right-hand side of \(x.count)")
+        if a.rows == 0 { return }
+        CallGate.pass {
+            T.Routines.trsv(triangle, transA, diagonal, a.rows, a.base, a.leadingDimension, x.base, x.stride)
+        }
+    }
+
+    /// y *= beta as BLAS means it: with `beta` zero `y` is only written.
+    @inline(__always)
+    static func scale<T: Scalar>(_ y: UnsafeVector<T>, by beta: T) {
+        if beta == 1 { return }
+        for i in 0..<y.count { y[i] = beta == 0 ? 0 : beta * y[i] }
+    }
+
+    /// What is left of `beta` for OpenBLAS, which takes a NaN for a zero: an infinite or NaN factor is applied here.
+    @inline(__always)
+    static func prescaled<T: Scalar>(_ y: UnsafeVector<T>, _ beta: T) -> T {
+        if beta.isFinite { return beta }
+        scale(y, by: beta)
+        return 1
+    }
+}

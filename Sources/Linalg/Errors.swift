@@ -1,0 +1,35 @@
+/// What the data of a problem can cause: no bug of the caller's, and nothing that stops the program.
+///
+/// Each case says where, and its description what to do next. Indices count from zero.
+public enum LinalgError: Error, Hashable, Sendable {
+    /// Elimination met an exact zero in this pivot, or a triangular matrix has one in this place of its diagonal: the
+    /// matrix has no inverse.
+    case singular(pivot: Int)
+
+    /// The leading square block that ends with this row is not positive definite.
+    case notPositiveDefinite(minor: Int)
+
+    /// The input has an infinity or a NaN in this place.
+    case notFinite(row: Int, column: Int)
+
+    /// The result is finite in theory but exceeds the scalar type.
+    case overflow
+}
+
+extension LinalgError: CustomStringConvertible {
+    /// What happened, where, and what to do next, in one line.
+    public var description: String {
+        switch self {
+        case .singular(let pivot):
+            "the matrix is singular: pivot \(pivot) is exactly zero; "
+                + "remove the dependent row or column, or solve a least-squares problem instead"
+        case .notPositiveDefinite(let minor):
+            "the matrix is not positive definite: its leading block up to row \(minor) is not; "
+                + "add a multiple of the identity, or factor it by LU instead"
+        case .notFinite(let row, let column):
+            "the input is not finite in row \(row), column \(column); remove the infinity or NaN there"
+        case .overflow:
+            "the result exceeds the range of the scalar type; scale the input down or use a wider type"
+        }
+    }
+}

@@ -1,0 +1,87 @@
+internal import CLAPACKE
+public import ComplexModule
+public import RealModule
+
+/// The LAPACK routines for one scalar type, column-major, under their LAPACK names; `info` is returned untouched.
+///
+/// No interface for users: nothing is checked here. The decompositions do that.
+public protocol LAPACKRoutines {
+    /// The type of an entry.
+    associatedtype Element
+
+    /// LU factors of an m×n matrix in place, with one-based row exchanges.
+    static func getrf(
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>
+    ) -> Int
+    /// The Cholesky factor of one triangle of an n×n matrix in place.
+    static func potrf(_ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int) -> Int
+}
+
+extension Triangle {
+    /// LAPACK's character.
+    @inline(__always) var lapack: CChar { self == .lower ? 0x4C : 0x55 }
+}
+
+extension FloatRoutines {
+    public static func getrf(
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>
+    ) -> Int {
+        Int(LAPACKE_sgetrf_work(LAPACK_COL_MAJOR, blasInt(m), blasInt(n), a, blasInt(lda), pivots))
+    }
+
+    public static func potrf(_ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int) -> Int {
+        Int(LAPACKE_spotrf_work(LAPACK_COL_MAJOR, triangle.lapack, blasInt(n), a, blasInt(lda)))
+    }
+}
+
+extension DoubleRoutines {
+    public static func getrf(
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>
+    ) -> Int {
+        Int(LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, blasInt(m), blasInt(n), a, blasInt(lda), pivots))
+    }
+
+    public static func potrf(_ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int) -> Int {
+        Int(LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, triangle.lapack, blasInt(n), a, blasInt(lda)))
+    }
+}
+
+extension ComplexFloatRoutines {
+    public static func getrf(
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>
+    ) -> Int {
+        Int(LAPACKE_cgetrf_work(LAPACK_COL_MAJOR, blasInt(m), blasInt(n), raw(a), blasInt(lda), pivots))
+    }
+
+    public static func potrf(
+        _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int
+    ) -> Int {
+        Int(LAPACKE_cpotrf_work(LAPACK_COL_MAJOR, triangle.lapack, blasInt(n), raw(a), blasInt(lda)))
+    }
+
+    /// The same memory as LAPACKE's own complex type, which has the same layout.
+    @inline(__always)
+    private static func raw(_ a: UnsafeMutablePointer<Complex<Float>>) -> UnsafeMutablePointer<linalg_complex_float> {
+        UnsafeMutableRawPointer(a).assumingMemoryBound(to: linalg_complex_float.self)
+    }
+}
+
+extension ComplexDoubleRoutines {
+    public static func getrf(
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>
+    ) -> Int {
+        Int(LAPACKE_zgetrf_work(LAPACK_COL_MAJOR, blasInt(m), blasInt(n), raw(a), blasInt(lda), pivots))
+    }
+
+    public static func potrf(
+        _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int
+    ) -> Int {
+        Int(LAPACKE_zpotrf_work(LAPACK_COL_MAJOR, triangle.lapack, blasInt(n), raw(a), blasInt(lda)))
+    }
+
+    /// The same memory as LAPACKE's own complex type, which has the same layout.
+    @inline(__always)
+    private static func raw(_ a: UnsafeMutablePointer<Complex<Double>>) -> UnsafeMutablePointer<linalg_complex_double> {
+        UnsafeMutableRawPointer(a).assumingMemoryBound(to: linalg_complex_double.self)
+    }
+}

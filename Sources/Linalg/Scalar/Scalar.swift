@@ -1,0 +1,66 @@
+public import ComplexModule
+public import RealModule
+
+/// A number that vectors and matrices are made of: `Float`, `Double`, `Complex<Float>` or `Complex<Double>`.
+///
+/// Conform no other type to this protocol: a conforming type must be trivial (no references) and must have the BLAS
+/// and LAPACK routines of ``BLASRoutines`` and ``LAPACKRoutines``.
+public protocol Scalar: AlgebraicField, Codable, Hashable, Sendable {
+    /// The type of a magnitude: `Float` or `Double`.
+    associatedtype RealType: RealScalar
+
+    /// The BLAS and LAPACK routines for this type: how one generic algorithm reaches four sets of C functions without
+    /// a type switch.
+    associatedtype Routines: BLASRoutines & LAPACKRoutines where Routines.Element == Self, Routines.RealType == RealType
+
+    /// The number whose real part is `real` and whose imaginary part, if the type has one, is zero.
+    init(real: RealType)
+
+    /// The complex conjugate; a real number itself.
+    var conjugated: Self { get }
+
+    /// The absolute value, without undue overflow or underflow.
+    var modulus: RealType { get }
+
+    /// Whether no part is infinite or NaN.
+    var isFinite: Bool { get }
+
+    /// Whether any part is NaN.
+    var containsNaN: Bool { get }
+}
+
+/// A real ``Scalar``: `Float` or `Double`.
+public protocol RealScalar: Scalar, BinaryFloatingPoint, Real, SIMDScalar, LosslessStringConvertible
+where RealType == Self, Magnitude == Self {
+    /// The routines for `Complex<Self>`.
+    associatedtype ComplexRoutines: BLASRoutines & LAPACKRoutines 
+    where ComplexRoutines.Element == Complex<Self>, ComplexRoutines.RealType == Self
+}
+
+extension RealScalar {
+    @inlinable public init(real: Self) { self = real }
+    @inlinable public var conjugated: Self { self }
+    @inlinable public var modulus: Self { magnitude }
+    @inlinable public var containsNaN: Bool { isNaN }
+}
+
+extension Float: RealScalar {
+    public typealias RealType = Float
+    public typealias Routines = FloatRoutines
+    public typealias ComplexRoutines = ComplexFloatRoutines
+}
+
+extension Double: RealScalar {
+    public typealias RealType = Double
+    public typealias Routines = DoubleRoutines
+    public typealias ComplexRoutines = ComplexDoubleRoutines
+}
+
+extension Complex: Scalar where RealType: RealScalar {
+    public typealias Routines = RealType.ComplexRoutines
+
+    @inlinable public init(real: RealType) { self.init(real, 0) }
+    @inlinable public var conjugated: Self { conjugate }
+    @inlinable public var modulus: RealType { length }
+    @inlinable public var containsNaN: Bool { rawStorage.x.isNaN || rawStorage.y.isNaN }
+}

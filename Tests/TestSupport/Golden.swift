@@ -1,0 +1,10 @@
+public import Foundation
+
+/// Files of expected results, made by other software; the scripts that made them are in scripts/golden.
+public enum Golden {
+    /// The contents of the file `name` in Tests/Golden.
+    public static func data(_ name: String) throws -> Data {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        return try Data(contentsOf: tests.appending(path: "Golden").appending(path: name))
+    }
+}
