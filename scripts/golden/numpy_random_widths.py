@@ -123,6 +123,8 @@ def continued():
     start = standing(rng, whole=True)
     r = Recorder(rng)
     interleaved(r, 9)
+    r.permutation(700)
+    r.shuffle(300)
     r.sample(40)
     return {"state": start, "calls": r.calls, "end": standing(rng, whole=True)}
 

@@ -1,7 +1,6 @@
 import Foundation
+import Linalg
 import Testing
-
-@testable import Linalg
 
 @Suite struct MersenneTwisterTests {
     /// The 10,000th word that the C++ standard requires of `std::mt19937`, whose default seed is 5489.

@@ -1,6 +1,5 @@
 import Foundation
 import Linalg
-import Testing
 
 /// Recorded calls of NumPy's `RandomState` and what they returned, to be repeated. Two files have this layout.
 struct RandomGolden: Decodable, Sendable {
@@ -8,7 +7,7 @@ struct RandomGolden: Decodable, Sendable {
     let cases: [Case]
 
     /// One stream: where it starts, its calls in order, and where it then stands.
-    struct Case: Decodable, Sendable, CustomTestStringConvertible {
+    struct Case: Decodable, Sendable, CustomStringConvertible {
         var seed: Seed?
         var state: Standing?
         var calls: [Call]
@@ -24,7 +23,7 @@ struct RandomGolden: Decodable, Sendable {
             }
         }
 
-        var testDescription: String {
+        var description: String {
             switch seed {
             case .one(let seed): "seed \(seed)"
             case .several(let seeds): "\(seeds.count) seeds"

@@ -1,0 +1,75 @@
+internal import Linalg
+internal import ReferenceKernels
+
+/// Which implementation computes the products of a network.
+public enum Kernel: String, Sendable, Hashable, CaseIterable {
+    /// By size: inlined loops for small products, OpenBLAS for the rest.
+    case automatic = "auto"
+    /// OpenBLAS for every product.
+    case blas
+    /// Plain Swift for every product: slow, and obviously right.
+    case reference
+}
+
+/// The products that forward and backward passes consist of. The reference kernels read a Boolean for a transposition.
+extension Kernel {
+    /// y = op(a)·x.
+    @inline(__always)
+    func multiply<T: RealScalar>(
+        _ a: UnsafeMatrix<T>, transposed: Bool, _ x: UnsafeVector<T>, into y: UnsafeVector<T>
+    ) {
+        let transpose: Transpose = transposed ? .transpose : .none
+        switch self {
+        case .automatic: Kernels.gemv(transpose, 1, a, x, 0, y)
+        case .blas: Kernels.gemv(transpose, 1, a, x, 0, y, path: .blas)
+        case .reference:
+            Reference.gemv(
+                transpose: transposed, rows: a.rows, columns: a.columns, alpha: 1, a: a.base, rowStride: a.rowStride,
+                x: x.base, strideX: x.stride, beta: 0, y: y.base, strideY: y.stride)
+        }
+    }
+
+    /// c = op(a)·op(b).
+    @inline(__always)
+    func multiply<T: RealScalar>(
+        _ a: UnsafeMatrix<T>, transposed transposedA: Bool, _ b: UnsafeMatrix<T>, transposed transposedB: Bool,
+        into c: UnsafeMatrix<T>
+    ) {
+        let (transA, transB): (Transpose, Transpose) = (
+            transposedA ? .transpose : .none, transposedB ? .transpose : .none
+        )
+        switch self {
+        case .automatic: Kernels.gemm(transA, transB, 1, a, b, 0, c)
+        case .blas: Kernels.gemm(transA, transB, 1, a, b, 0, c, path: .blas)
+        case .reference:
+            Reference.gemm(
+                transposeA: transposedA, transposeB: transposedB, rows: c.rows, columns: c.columns,
+                inner: transposedA ? a.rows : a.columns, alpha: 1, a: a.base, rowStrideA: a.rowStride, b: b.base,
+                rowStrideB: b.rowStride, beta: 0, c: c.base, rowStrideC: c.rowStride)
+        }
+    }
+
+    /// a = x·yᵀ: *ger* onto zeros.
+    @inline(__always)
+    func outerProduct<T: RealScalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, into a: UnsafeMatrix<T>) {
+        a.base.update(repeating: 0, count: a.rows &* a.columns)
+        switch self {
+        case .automatic: Kernels.ger(1, x, y, a)
+        case .blas: Kernels.ger(1, x, y, a, path: .blas)
+        case .reference:
+            Reference.ger(
+                rows: a.rows, columns: a.columns, alpha: 1, x: x.base, strideX: x.stride, y: y.base,
+                strideY: y.stride, a: a.base, rowStride: a.rowStride)
+        }
+    }
+
+    /// y += alpha·x.
+    @inline(__always)
+    func add<T: RealScalar>(_ alpha: T, _ x: UnsafeVector<T>, to y: UnsafeVector<T>) {
+        switch self {
+        case .automatic, .blas: Kernels.axpy(alpha, x, y)
+        case .reference:
+            Reference.axpy(count: x.count, alpha: alpha, x: x.base, strideX: x.stride, y: y.base, strideY: y.stride)
+        }
+    }
+}

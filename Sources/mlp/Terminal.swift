@@ -1,0 +1,56 @@
+import Foundation
+
+/// One line on standard error.
+func printError(_ line: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+}
+
+/// Text for standard output, gathered into blocks. A write that fails ends the command.
+final class Output {
+    private var pending = ""
+
+    func line(_ text: String = "") throws {
+        pending += text + "\n"
+        if pending.utf8.count > 1 << 16 { try flush() }
+    }
+
+    func flush() throws {
+        defer { pending = "" }
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(pending.utf8))
+        } catch {
+            throw Failure(status: .cannotWrite, message: "cannot write to standard output: \(error.localizedDescription)")
+        }
+    }
+}
+
+/// A line on standard error that is written over again while work goes on; nothing unless that is a terminal.
+struct ProgressLine {
+    private let isTerminal = isatty(2) == 1
+    private let clock = ContinuousClock()
+    private var lastDrawn: ContinuousClock.Instant?
+    private var width = 0
+
+    /// Draws the text, but at most 20 times a second.
+    mutating func update(_ text: @autoclosure () -> String) {
+        guard isTerminal else { return }
+        let now = clock.now
+        if let lastDrawn, now - lastDrawn < .milliseconds(50) { return }
+        // Work that ends soon needs no progress line.
+        defer { lastDrawn = now }
+        if lastDrawn == nil { return }
+        draw(text())
+    }
+
+    /// Wipes the line.
+    mutating func clear() {
+        if width > 0 { draw("") }
+        width = 0
+    }
+
+    private mutating func draw(_ text: String) {
+        let padding = String(repeating: " ", count: max(0, width - text.count))
+        try? FileHandle.standardError.write(contentsOf: Data("\r\(text)\(padding)\r\(text)".utf8))
+        width = text.count
+    }
+}
