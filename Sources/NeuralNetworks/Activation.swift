@@ -45,7 +45,7 @@ extension Activation {
         case .leakyReLU(let slope):
             let slope = T(slope)
             Self.scale(delta, a) { delta, a in a > 0 ? delta : slope * delta }
-        case .sigmoid: Self.scale(delta, a) { delta, a in delta * a * (1 - a) }
+        case .sigmoid: Self.scale(delta, a) { delta, a in delta * (a * (1 - a)) }
         case .tanh: Self.scale(delta, a) { delta, a in delta * (1 - a * a) }
         }
     }

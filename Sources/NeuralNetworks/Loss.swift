@@ -15,13 +15,12 @@ extension Loss {
         switch self {
         case .meanSquaredError:
             let count = T(predictions.rows &* predictions.columns)
-            let factor = 2 / count
             var sum: T = 0
             for i in 0..<predictions.rows {
                 for j in 0..<predictions.columns {
                     let difference = predictions[i, j] - targets[i, j]
                     sum += difference * difference
-                    delta[i, j] = factor * difference
+                    delta[i, j] = 2 * difference / count
                 }
             }
             return sum / count

@@ -19,7 +19,8 @@ final class Output {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(pending.utf8))
         } catch {
-            throw Failure(status: .cannotWrite, message: "cannot write to standard output: \(error.localizedDescription)")
+            throw Failure(
+                status: .cannotWrite, message: "cannot write to standard output: \(error.localizedDescription)")
         }
     }
 }

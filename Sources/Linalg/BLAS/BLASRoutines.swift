@@ -12,10 +12,12 @@ public protocol BLASRoutines {
 
     /// Σ xᵢ·yᵢ.
     static func dotu(
-        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int) -> Element
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element
     /// Σ conj(xᵢ)·yᵢ.
     static func dotc(
-        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int) -> Element
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element
     /// y += alpha·x.
     static func axpy(
         _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,

@@ -1,3 +1,6 @@
+// The requirements of the routine protocols are documented there.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 internal import CBLAS
 public import ComplexModule
 public import RealModule
@@ -5,11 +8,15 @@ public import RealModule
 // BLAS level 1: vectors.
 
 extension FloatRoutines {
-    public static func dotu(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int) -> Float {
+    public static func dotu(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int)
+        -> Float
+    {
         cblas_sdot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
     }
 
-    public static func dotc(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int) -> Float {
+    public static func dotc(_ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int)
+        -> Float
+    {
         cblas_sdot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
     }
 
@@ -37,11 +44,15 @@ extension FloatRoutines {
 }
 
 extension DoubleRoutines {
-    public static func dotu(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int) -> Double {
+    public static func dotu(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int)
+        -> Double
+    {
         cblas_ddot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
     }
 
-    public static func dotc(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int) -> Double {
+    public static func dotc(_ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int)
+        -> Double
+    {
         cblas_ddot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
     }
 

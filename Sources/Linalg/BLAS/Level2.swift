@@ -1,3 +1,6 @@
+// The requirements of the routine protocols are documented there.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 internal import CBLAS
 public import ComplexModule
 
@@ -28,7 +31,8 @@ extension FloatRoutines {
     }
 
     public static func hemv(
-        _ triangle: Triangle, _ n: Int, _ alpha: Float, _ a: UnsafePointer<Float>, _ lda: Int, _ x: UnsafePointer<Float>,
+        _ triangle: Triangle, _ n: Int, _ alpha: Float, _ a: UnsafePointer<Float>, _ lda: Int,
+        _ x: UnsafePointer<Float>,
         _ sx: Int, _ beta: Float, _ y: UnsafeMutablePointer<Float>, _ sy: Int
     ) {
         cblas_ssymv(
@@ -55,21 +59,24 @@ extension DoubleRoutines {
     }
 
     public static func geru(
-        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int,
+        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
+        _ sy: Int,
         _ a: UnsafeMutablePointer<Double>, _ lda: Int
     ) {
         cblas_dger(CblasRowMajor, blasInt(m), blasInt(n), alpha, x, blasInt(sx), y, blasInt(sy), a, blasInt(lda))
     }
 
     public static func gerc(
-        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int,
+        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
+        _ sy: Int,
         _ a: UnsafeMutablePointer<Double>, _ lda: Int
     ) {
         geru(m, n, alpha, x, sx, y, sy, a, lda)
     }
 
     public static func hemv(
-        _ triangle: Triangle, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int, _ x: UnsafePointer<Double>,
+        _ triangle: Triangle, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int,
+        _ x: UnsafePointer<Double>,
         _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
     ) {
         cblas_dsymv(

@@ -13,7 +13,8 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
-    package static func dot<T: Scalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool = false) -> T {
+    package static func dot<T: Scalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool = false) -> T
+    {
         require(x.count == y.count, "dot: vectors of \(x.count) and \(y.count) entries")
         if VectorPath.choose(x.count) == .small {
             return SmallKernels.dot(x, y, conjugatingFirst: conjugatingFirst)

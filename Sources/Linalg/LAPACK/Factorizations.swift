@@ -1,3 +1,6 @@
+// The requirements of the routine protocols are documented there.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 internal import CLAPACKE
 public import ComplexModule
 public import RealModule
@@ -68,7 +71,8 @@ extension ComplexFloatRoutines {
 
 extension ComplexDoubleRoutines {
     public static func getrf(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int,
+        _ pivots: UnsafeMutablePointer<Int32>
     ) -> Int {
         Int(LAPACKE_zgetrf_work(LAPACK_COL_MAJOR, blasInt(m), blasInt(n), raw(a), blasInt(lda), pivots))
     }

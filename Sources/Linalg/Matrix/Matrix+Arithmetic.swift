@@ -99,7 +99,8 @@ extension Matrix {
     }
 
     /// The rows of two matrices of one shape, pair by pair; all elements as a single pair where there are no gaps.
-    private static func lines(_ a: Matrix, _ b: Matrix) -> some Sequence<(UnsafeVector<Element>, UnsafeVector<Element>)> {
+    private static func lines(_ a: Matrix, _ b: Matrix) -> some Sequence<(UnsafeVector<Element>, UnsafeVector<Element>)>
+    {
         let (a, b) = (a.unsafeView, b.unsafeView)
         let joined = a.isContiguous && b.isContiguous
         return (0..<(joined ? 1 : a.rows)).lazy.map { i in

@@ -33,34 +33,49 @@ public protocol Scalar: AlgebraicField, Codable, Hashable, Sendable {
 public protocol RealScalar: Scalar, BinaryFloatingPoint, Real, SIMDScalar, LosslessStringConvertible
 where RealType == Self, Magnitude == Self {
     /// The routines for `Complex<Self>`.
-    associatedtype ComplexRoutines: BLASRoutines & LAPACKRoutines 
+    associatedtype ComplexRoutines: BLASRoutines & LAPACKRoutines
     where ComplexRoutines.Element == Complex<Self>, ComplexRoutines.RealType == Self
 }
 
 extension RealScalar {
+    /// The number itself.
     @inlinable public init(real: Self) { self = real }
+    /// The number itself.
     @inlinable public var conjugated: Self { self }
+    /// The absolute value.
     @inlinable public var modulus: Self { magnitude }
+    /// Whether this is NaN.
     @inlinable public var containsNaN: Bool { isNaN }
 }
 
 extension Float: RealScalar {
+    /// `Float`.
     public typealias RealType = Float
+    /// Those whose names begin with *s*.
     public typealias Routines = FloatRoutines
+    /// Those whose names begin with *c*.
     public typealias ComplexRoutines = ComplexFloatRoutines
 }
 
 extension Double: RealScalar {
+    /// `Double`.
     public typealias RealType = Double
+    /// Those whose names begin with *d*.
     public typealias Routines = DoubleRoutines
+    /// Those whose names begin with *z*.
     public typealias ComplexRoutines = ComplexDoubleRoutines
 }
 
 extension Complex: Scalar where RealType: RealScalar {
+    /// Those whose names begin with *c* or *z*.
     public typealias Routines = RealType.ComplexRoutines
 
+    /// The number whose imaginary part is zero.
     @inlinable public init(real: RealType) { self.init(real, 0) }
+    /// The complex conjugate.
     @inlinable public var conjugated: Self { conjugate }
+    /// The absolute value, without undue overflow or underflow.
     @inlinable public var modulus: RealType { length }
+    /// Whether real or imaginary part is NaN.
     @inlinable public var containsNaN: Bool { rawStorage.x.isNaN || rawStorage.y.isNaN }
 }

@@ -148,16 +148,16 @@ extension Vector: Sequence {
     /// Hands out the elements in order.
     public struct Iterator: IteratorProtocol {
         @usableFromInline let vector: Vector
-        @usableFromInline var next_ = 0
+        @usableFromInline var position = 0
 
         @inlinable init(_ vector: Vector) { self.vector = vector }
 
         /// The next element, or nil after the last.
         @inlinable
         public mutating func next() -> Element? {
-            guard next_ < vector.count else { return nil }
-            defer { next_ &+= 1 }
-            return vector.storage.base[vector.offset &+ next_ &* vector.stride]
+            guard position < vector.count else { return nil }
+            defer { position &+= 1 }
+            return vector.storage.base[vector.offset &+ position &* vector.stride]
         }
     }
 

@@ -72,16 +72,19 @@ extension Demo {
         try show("ŷ after", run.outputAfter)
         try output.line("loss after = \(run.finalLoss)\n")
         try show("w1 after", run.final[weights: 0])
-        let nanoseconds = Double(run.timePerStep.components.attoseconds) / 1e9
+        let nanoseconds =
+            Double(run.timePerStep.components.attoseconds) / 1e9
             + Double(run.timePerStep.components.seconds) * 1e9
         try output.line("time for a step: \(decimal(nanoseconds / 1000, 3)) µs (mean of \(epochs))\n")
 
         guard isNotebook else {
-            try output.line("Published figures are those of the default options; these options differ, so none is compared.")
+            try output.line(
+                "Published figures are those of the default options; these options differ, so none is compared.")
             return try output.flush()
         }
         comparison.finish(run)
-        try output.line("Published figures, and the largest relative deviation from each (at most \(comparison.limit)):")
+        try output.line(
+            "Published figures, and the largest relative deviation from each (at most \(comparison.limit)):")
         for (name, deviation, agrees) in comparison.rows {
             let title = name.padding(toLength: 22, withPad: " ", startingAt: 0)
             try output.line("  \(title) \(scientific(deviation))   \(agrees ? "agrees" : "DISAGREES")")

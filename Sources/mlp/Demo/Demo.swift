@@ -56,7 +56,8 @@ struct Demo: ParsableCommand {
         try demand(inputs >= 1, "--inputs must be at least 1, not \(inputs)")
         try demand(outputs >= 1, "--outputs must be at least 1, not \(outputs)")
         if let every { try demand(every >= 1, "--every must be at least 1, not \(every)") }
-        try demand(!json || epochs <= 100_000_000, "--json keeps every loss; --epochs must be at most 100000000 with it")
+        try demand(
+            !json || epochs <= 100_000_000, "--json keeps every loss; --epochs must be at most 100000000 with it")
         try demand(every == nil || !json, "--every has no effect with --json, which holds every loss; use one of them")
         try demandMemory()
     }

@@ -40,7 +40,8 @@ struct NotebookRun<Element: RealScalar> {
         network.initialize(.randomSample, using: &generator)
         initial = network
         outputBefore = network.predict(x, kernel: kernel)
-        firstGradient = network.gradient(of: .meanSquaredError, inputs: row(x), targets: row(y), kernel: kernel).gradient
+        firstGradient =
+            network.gradient(of: .meanSquaredError, inputs: row(x), targets: row(y), kernel: kernel).gradient
         trainer = Trainer(
             network, loss: .meanSquaredError, optimizer: SGD(learningRate: learningRate), kernel: kernel)
         (final, outputAfter, finalLoss, timePerStep) = (network, outputBefore, 0, .zero)
