@@ -52,6 +52,18 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "linalg-bench",
+            dependencies: [
+                "CBLAS",
+                "Linalg",
+                "NeuralNetworks",
+                "ReferenceKernels",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks",
+            swiftSettings: strict),
+
         // MARK: Tests
         .target(
             name: "TestSupport",

@@ -20,7 +20,13 @@ extension Kernel {
     ) {
         let transpose: Transpose = transposed ? .transpose : .none
         switch self {
-        case .automatic: Kernels.gemv(transpose, 1, a, x, 0, y)
+        case .automatic:
+            // Inlined here: a call costs as much as the whole product of a tiny layer.
+            if GEMVPath.choose(a.rows, a.columns) == .small {
+                SmallKernels.gemv(transpose, 1, a, x, 0, y)
+            } else {
+                Kernels.gemv(transpose, 1, a, x, 0, y, path: .blas)
+            }
         case .blas: Kernels.gemv(transpose, 1, a, x, 0, y, path: .blas)
         case .reference:
             Reference.gemv(
@@ -52,9 +58,15 @@ extension Kernel {
     /// a = x·yᵀ: *ger* onto zeros.
     @inline(__always)
     func outerProduct<T: RealScalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, into a: UnsafeMatrix<T>) {
+        if self == .automatic && GEMVPath.choose(a.rows, a.columns) == .small {
+            for i in 0..<a.rows {
+                for j in 0..<a.columns { a[i, j] = x[i] * y[j] }
+            }
+            return
+        }
         a.base.update(repeating: 0, count: a.rows &* a.columns)
         switch self {
-        case .automatic: Kernels.ger(1, x, y, a)
+        case .automatic: Kernels.ger(1, x, y, a, path: .blas)
         case .blas: Kernels.ger(1, x, y, a, path: .blas)
         case .reference:
             Reference.ger(
@@ -67,7 +79,9 @@ extension Kernel {
     @inline(__always)
     func add<T: RealScalar>(_ alpha: T, _ x: UnsafeVector<T>, to y: UnsafeVector<T>) {
         switch self {
-        case .automatic, .blas: Kernels.axpy(alpha, x, y)
+        case .automatic:
+            if x.count <= 64 { SmallKernels.axpy(alpha, x, y) } else { Kernels.axpy(alpha, x, y) }
+        case .blas: Kernels.axpy(alpha, x, y)
         case .reference:
             Reference.axpy(count: x.count, alpha: alpha, x: x.base, strideX: x.stride, y: y.base, strideY: y.stride)
         }

@@ -3,21 +3,22 @@ internal import Linalg
 /// The memory of forward and backward passes, allocated once for the largest batch, and the passes themselves.
 ///
 /// A batch of one sample runs on *gemv*, transposed *gemv* and *ger*; a larger one on *gemm*. Nothing is allocated.
+/// The vectors are this object's alone, so that the passes write through their memory without asking.
 final class Workspace<Element: RealScalar> {
     /// The most samples that a batch may have.
     let capacity: Int
     /// Laid out as the network's parameters.
-    private(set) var gradient: Vector<Element>
+    let gradient: Vector<Element>
 
     private let layers: [DenseLayer]
     private let kernel: Kernel
 
     /// Each layer's outputs, capacity × outputs, one layer after the other.
-    private var activations: Vector<Element>
+    private let activations: Vector<Element>
     /// Where each layer's outputs begin.
     private let activationOffsets: [Int]
     /// The derivatives of the loss by the inputs of two neighbouring activations: two blocks of `deltaSize`.
-    private var deltas: Vector<Element>
+    private let deltas: Vector<Element>
     private let deltaSize: Int
 
     init(layers: [DenseLayer], capacity: Int, kernel: Kernel) {

@@ -13,6 +13,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func gemm<T: Scalar>(
         _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
         _ c: UnsafeMatrix<T>, path: KernelPath? = nil
@@ -42,6 +43,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func hemm<T: Scalar>(
         _ side: Side, _ triangle: Triangle, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
         _ c: UnsafeMatrix<T>
@@ -65,6 +67,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func herk<T: Scalar>(
         _ triangle: Triangle, _ transA: Transpose, _ alpha: T.RealType, _ a: UnsafeMatrix<T>, _ beta: T.RealType,
         _ c: UnsafeMatrix<T>
@@ -92,6 +95,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func trsm<T: Scalar>(
         _ side: Side, _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal, _ alpha: T, _ a: UnsafeMatrix<T>,
         _ b: UnsafeMatrix<T>

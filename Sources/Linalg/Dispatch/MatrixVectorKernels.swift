@@ -13,6 +13,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func gemv<T: Scalar>(
         _ transA: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>, _ beta: T, _ y: UnsafeVector<T>,
         path: KernelPath? = nil
@@ -41,6 +42,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func ger<T: Scalar>(
         _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingSecond: Bool = false, _ a: UnsafeMatrix<T>,
         path: KernelPath? = nil
@@ -71,6 +73,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func hemv<T: Scalar>(
         _ triangle: Triangle, _ alpha: T, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>, _ beta: T, _ y: UnsafeVector<T>
     ) {
@@ -87,6 +90,7 @@ extension Kernels {
     }
 
     /// x = op(a)⁻¹·x for triangular `a`, whose diagonal must not contain zero. Known in BLAS as *trsv*.
+    @usableFromInline
     package static func trsv<T: Scalar>(
         _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>
     ) {

@@ -26,20 +26,27 @@ package enum SmallKernels {
     package static func gemv<T: Scalar>(
         _ transA: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>, _ beta: T, _ y: UnsafeVector<T>
     ) {
-        if transA == .none {
+        switch transA {
+        case .none:
             for i in 0..<a.rows {
                 var sum = T.zero
-                for j in 0..<a.columns { sum += a[i, j] * x[j] }
-                y[i] = beta == 0 ? alpha * sum : alpha * sum + beta * y[i]
+                let row = a.base + i &* a.rowStride
+                for j in 0..<a.columns { sum += row[j] * x[j] }
+                store(alpha * sum, beta, &y[i])
             }
-        } else {
-            for j in 0..<a.columns {
-                var sum = T.zero
-                for i in 0..<a.rows {
-                    sum += (transA == .conjugateTranspose ? a[i, j].conjugated : a[i, j]) * x[i]
-                }
-                y[j] = beta == 0 ? alpha * sum : alpha * sum + beta * y[j]
-            }
+        case .transpose: transposedGemv(alpha, a, x, beta, y) { $0 }
+        case .conjugateTranspose: transposedGemv(alpha, a, x, beta, y) { $0.conjugated }
+        }
+    }
+
+    @inlinable @inline(__always)
+    static func transposedGemv<T: Scalar>(
+        _ alpha: T, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>, _ beta: T, _ y: UnsafeVector<T>, _ op: (T) -> T
+    ) {
+        for j in 0..<a.columns {
+            var sum = T.zero
+            for i in 0..<a.rows { sum += op(a[i, j]) * x[i] }
+            store(alpha * sum, beta, &y[j])
         }
     }
 
@@ -50,31 +57,46 @@ package enum SmallKernels {
     ) {
         for i in 0..<a.rows {
             let scaled = alpha * x[i]
-            for j in 0..<a.columns { a[i, j] += scaled * (conjugatingSecond ? y[j].conjugated : y[j]) }
+            let row = a.base + i &* a.rowStride
+            if conjugatingSecond {
+                for j in 0..<a.columns { row[j] += scaled * y[j].conjugated }
+            } else {
+                for j in 0..<a.columns { row[j] += scaled * y[j] }
+            }
         }
     }
 
     /// c = alpha·op(a)·op(b) + beta·c; with `beta` zero `c` is only written.
+    ///
+    /// An operand's transposition exchanges its strides, so that one loop serves all.
     @inlinable @inline(__always)
     package static func gemm<T: Scalar>(
         _ transA: Transpose, _ transB: Transpose, inner: Int, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>,
         _ beta: T, _ c: UnsafeMatrix<T>
     ) {
+        let (downA, alongA) = transA == .none ? (a.rowStride, 1) : (1, a.rowStride)
+        let (downB, alongB) = transB == .none ? (b.rowStride, 1) : (1, b.rowStride)
+        let (conjugatingA, conjugatingB) = (transA == .conjugateTranspose, transB == .conjugateTranspose)
         for i in 0..<c.rows {
+            let rowA = a.base + i &* downA
             for j in 0..<c.columns {
+                let columnB = b.base + j &* alongB
                 var sum = T.zero
-                for p in 0..<inner { sum += element(a, transA, i, p) * element(b, transB, p, j) }
-                c[i, j] = beta == 0 ? alpha * sum : alpha * sum + beta * c[i, j]
+                if conjugatingA || conjugatingB {
+                    for p in 0..<inner {
+                        let (x, y) = (rowA[p &* alongA], columnB[p &* downB])
+                        sum += (conjugatingA ? x.conjugated : x) * (conjugatingB ? y.conjugated : y)
+                    }
+                } else {
+                    for p in 0..<inner { sum += rowA[p &* alongA] * columnB[p &* downB] }
+                }
+                store(alpha * sum, beta, &c[i, j])
             }
         }
     }
 
     @inlinable @inline(__always)
-    package static func element<T: Scalar>(_ a: UnsafeMatrix<T>, _ transA: Transpose, _ i: Int, _ j: Int) -> T {
-        switch transA {
-        case .none: a[i, j]
-        case .transpose: a[j, i]
-        case .conjugateTranspose: a[j, i].conjugated
-        }
+    static func store<T: Scalar>(_ value: T, _ beta: T, _ target: inout T) {
+        target = beta == 0 ? value : value + beta * target
     }
 }

@@ -3,6 +3,7 @@ internal import RealModule
 
 /// The kernels that the types of this package and the neural networks call: shapes checked, the library's defects
 /// guarded against, and the path chosen by size.
+@usableFromInline
 package enum Kernels {}
 
 // MARK: - Vectors
@@ -13,6 +14,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func dot<T: Scalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool = false) -> T
     {
         require(x.count == y.count, "dot: vectors of \(x.count) and \(y.count) entries")
@@ -29,6 +31,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func axpy<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>) {
         require(x.count == y.count, "add: a vector of \(x.count) entries to one of \(y.count)")
         if alpha == 0 { return }
@@ -43,6 +46,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func scal<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>) {
         // OpenBLAS's *scal* writes zeros for a NaN factor, and for zero times NaN.
         if VectorPath.choose(x.count) == .small || alpha == 0 || !alpha.isFinite {
@@ -53,11 +57,13 @@ extension Kernels {
     }
 
     /// √Σ|xᵢ|², without undue overflow or underflow. Known in BLAS as *nrm2*.
+    @usableFromInline
     package static func nrm2<T: Scalar>(_ x: UnsafeVector<T>) -> T.RealType {
         x.count == 0 ? 0 : T.Routines.nrm2(x.count, x.base, x.stride)
     }
 
     /// Σ|re xᵢ| + |im xᵢ|. Known in BLAS as *asum*.
+    @usableFromInline
     package static func asum<T: Scalar>(_ x: UnsafeVector<T>) -> T.RealType {
         x.count == 0 ? 0 : T.Routines.asum(x.count, x.base, x.stride)
     }
@@ -67,6 +73,7 @@ extension Kernels {
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
+    @usableFromInline
     package static func iamax<T: Scalar>(_ x: UnsafeVector<T>) -> Int? {
         if x.count == 0 { return nil }
         // OpenBLAS's *iamax* answers anything when there is a NaN. The sum of magnitudes is NaN just then.

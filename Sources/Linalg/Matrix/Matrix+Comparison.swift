@@ -1,5 +1,6 @@
 extension Matrix: Hashable {
     /// Whether both have the same shape and equal elements; NaN equals nothing.
+    @inlinable
     public static func == (a: Matrix, b: Matrix) -> Bool {
         a.rows == b.rows && a.columns == b.columns && (0..<a.rows).allSatisfy { a[row: $0] == b[row: $0] }
     }
@@ -15,6 +16,7 @@ extension Matrix: Hashable {
     /// `|a − b| ≤ absoluteTolerance + relativeTolerance · max(|a|, |b|)`, or is equal; NaN is close to nothing.
     ///
     /// The default relative tolerance is the square root of the scalar type's unit of rounding.
+    @inlinable
     public func isApproximatelyEqual(
         to other: Matrix, absoluteTolerance: Element.RealType = 0,
         relativeTolerance: Element.RealType = .ulpOfOne.squareRoot()
@@ -32,6 +34,7 @@ extension Vector {
     /// `|a − b| ≤ absoluteTolerance + relativeTolerance · max(|a|, |b|)`, or is equal; NaN is close to nothing.
     ///
     /// The default relative tolerance is the square root of the scalar type's unit of rounding.
+    @inlinable
     public func isApproximatelyEqual(
         to other: Vector, absoluteTolerance: Element.RealType = 0,
         relativeTolerance: Element.RealType = .ulpOfOne.squareRoot()

@@ -10,6 +10,7 @@
 /// - Complexity: 2·m·n·k flops, no allocation.
 /// - Accuracy: each entry's error over `(|alpha||A||B| + |beta||C|)·u` is tested at ≤ 16 for k up to 50, and grows as k.
 /// - Source: Dongarra, Du Croz, Hammarling, Duff: A set of level 3 basic linear algebra subprograms, 1990.
+@inlinable
 public func multiply<Element: Scalar>(
     _ a: Matrix<Element>, _ b: Matrix<Element>, into c: inout Matrix<Element>, alpha: Element = 1, beta: Element = 0,
     transposeA: Transpose = .none, transposeB: Transpose = .none
@@ -29,6 +30,7 @@ public func multiply<Element: Scalar>(
 /// - Complexity: 2·m·n flops, no allocation.
 /// - Accuracy: each entry's error over `(|alpha||A||x| + |beta||y|)·u` is tested at ≤ 16 for n up to 50.
 /// - Source: Dongarra, Du Croz, Hammarling, Hanson: An extended set of Fortran basic linear algebra subprograms, 1988.
+@inlinable
 public func multiply<Element: Scalar>(
     _ a: Matrix<Element>, _ x: Vector<Element>, into y: inout Vector<Element>, alpha: Element = 1, beta: Element = 0,
     transposeA: Transpose = .none
@@ -47,6 +49,7 @@ public func multiply<Element: Scalar>(
 ///
 /// - Precondition: the shapes agree.
 /// - Complexity: 2·m·n·(size of a) flops, no allocation.
+@inlinable
 public func multiply<Element: RealScalar>(
     symmetric a: Matrix<Element>, _ triangle: Triangle, _ b: Matrix<Element>, into c: inout Matrix<Element>,
     alpha: Element = 1, beta: Element = 0, side: Side = .left
@@ -63,6 +66,7 @@ public func multiply<Element: RealScalar>(
 ///
 /// - Precondition: `a` is n×n, `x` and `y` have n elements.
 /// - Complexity: 2·n² flops, no allocation.
+@inlinable
 public func multiply<Element: RealScalar>(
     symmetric a: Matrix<Element>, _ triangle: Triangle, _ x: Vector<Element>, into y: inout Vector<Element>,
     alpha: Element = 1, beta: Element = 0
@@ -101,6 +105,7 @@ extension Matrix {
     ///
     /// - Precondition: `x` has `rows` elements and `y` has `columns`.
     /// - Complexity: 2·rows·columns flops, no allocation unless this matrix shares its storage.
+    @inlinable
     public mutating func addOuterProduct(_ x: Vector<Element>, _ y: Vector<Element>, scaledBy alpha: Element = 1) {
         makeUnique()
         Kernels.ger(alpha, x.unsafeView, y.unsafeView, unsafeView)
@@ -116,6 +121,7 @@ extension Matrix {
     /// - Parameter transposeA: ``Transpose/none`` for `a · aᴴ`, anything else for `aᴴ · a`.
     /// - Precondition: the shapes agree.
     /// - Complexity: n²·k flops, no allocation unless this matrix shares its storage.
+    @inlinable
     public mutating func addSymmetricProduct(
         of a: Matrix, in triangle: Triangle, alpha: Element.RealType = 1, beta: Element.RealType = 1,
         transposeA: Transpose = .none

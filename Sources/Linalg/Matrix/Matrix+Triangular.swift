@@ -7,6 +7,7 @@ extension Matrix {
     /// - Throws: ``LinalgError/singular(pivot:)`` if the diagonal contains a zero; `x` is then unchanged.
     /// - Complexity: n² flops, no allocation unless `x` shares its storage.
     /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
+    @inlinable
     public func solveTriangular(
         _ triangle: Triangle, overwriting x: inout Vector<Element>, transpose: Transpose = .none,
         diagonal: Diagonal = .nonUnit
@@ -26,6 +27,7 @@ extension Matrix {
     /// - Throws: ``LinalgError/singular(pivot:)`` if the diagonal contains a zero; `b` is then unchanged.
     /// - Complexity: m²·n flops on the left, m·n² on the right; no allocation unless `b` shares its storage.
     /// - Accuracy: ‖B − AX‖ / (‖A‖‖X‖·u) is tested at ≤ 30.
+    @inlinable
     public func solveTriangular(
         _ triangle: Triangle, overwriting b: inout Matrix, alpha: Element = 1, side: Side = .left,
         transpose: Transpose = .none, diagonal: Diagonal = .nonUnit
@@ -36,7 +38,8 @@ extension Matrix {
         extendLifetime(self)
     }
 
-    private func checkDiagonal(_ kind: Diagonal) throws(LinalgError) {
+    @inlinable
+    func checkDiagonal(_ kind: Diagonal) throws(LinalgError) {
         require(isSquare, "solveTriangular: the matrix is \(shape), not square")
         if kind == .nonUnit, let zero = (0..<rows).first(where: { self[$0, $0] == 0 }) {
             throw .singular(pivot: zero)

@@ -10,6 +10,7 @@ extension Vector {
     /// - Precondition: both have the same size.
     /// - Complexity: O(n), no allocation.
     /// - Accuracy: the error over `n·u·Σ|selfᵢ||otherᵢ|` is tested at ≤ 16.
+    @inlinable
     public func dot(_ other: Vector) -> Element {
         defer { extendLifetime(self); extendLifetime(other) }
         return Kernels.dot(unsafeView, other.unsafeView)
@@ -21,6 +22,7 @@ extension Vector {
     ///
     /// - Precondition: both have the same size.
     /// - Complexity: O(n), no allocation.
+    @inlinable
     public func conjugateDot(_ other: Vector) -> Element {
         defer { extendLifetime(self); extendLifetime(other) }
         return Kernels.dot(unsafeView, other.unsafeView, conjugatingFirst: true)
@@ -32,6 +34,7 @@ extension Vector {
     ///
     /// - Precondition: both have the same size.
     /// - Complexity: O(n), no allocation unless this vector shares its storage.
+    @inlinable
     public mutating func add(_ other: Vector, scaledBy alpha: Element = 1) {
         makeUnique()
         defer { extendLifetime(other) }
@@ -43,6 +46,7 @@ extension Vector {
     /// Known in BLAS as *scal*.
     ///
     /// - Complexity: O(n), no allocation unless this vector shares its storage.
+    @inlinable
     public mutating func scale(by alpha: Element) {
         makeUnique()
         Kernels.scal(alpha, unsafeView)
@@ -53,6 +57,7 @@ extension Vector {
     /// Known in BLAS as *asum*.
     ///
     /// - Complexity: O(n), no allocation.
+    @inlinable
     public func absoluteSum() -> Element.RealType {
         defer { extendLifetime(self) }
         return Kernels.asum(unsafeView)
@@ -63,6 +68,7 @@ extension Vector {
     /// Known in BLAS as *iamax*.
     ///
     /// - Complexity: O(n), no allocation.
+    @inlinable
     public func indexOfLargestMagnitude() -> Int? {
         defer { extendLifetime(self) }
         return Kernels.iamax(unsafeView)
@@ -87,6 +93,7 @@ extension Vector {
     /// The two-norm is known in BLAS as *nrm2*, and neither overflows nor underflows unless the result does.
     ///
     /// - Complexity: O(n), no allocation.
+    @inlinable
     public func norm(_ kind: VectorNorm = .two) -> Element.RealType {
         switch kind {
         case .two:
@@ -129,11 +136,13 @@ extension Vector {
     /// Adds `b` in place.
     ///
     /// - Precondition: both have the same size.
+    @inlinable
     public static func += (a: inout Vector, b: Vector) { a.add(b) }
 
     /// Subtracts `b` in place.
     ///
     /// - Precondition: both have the same size.
+    @inlinable
     public static func -= (a: inout Vector, b: Vector) { a.add(b, scaledBy: -1) }
 
     /// Each element with the opposite sign.
@@ -157,6 +166,7 @@ extension Vector {
     }
 
     /// Multiplies each element by `factor` in place.
+    @inlinable
     public static func *= (a: inout Vector, factor: Element) { a.scale(by: factor) }
 
     /// Divides each element by `divisor` in place.

@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 /// A dense vector with value semantics.
 ///
 /// A copy shares its elements until one of the two is written to. A vector may also be a row, a column, a diagonal or
@@ -193,6 +195,10 @@ extension Vector {
     }
 
     /// The same elements in storage of their own.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     func contiguousCopy() -> Vector {
         let copy = Vector(uninitializedCount: count)
         let source = unsafeView
@@ -265,6 +271,7 @@ extension Vector {
 
 extension Vector: Hashable {
     /// Whether both have the same size and equal elements; NaN equals nothing.
+    @inlinable
     public static func == (a: Vector, b: Vector) -> Bool {
         a.count == b.count && zip(a, b).allSatisfy { $0 == $1 }
     }
