@@ -28,9 +28,14 @@ final class Workspace<Element: RealScalar> {
         self.kernel = kernel
         var (offsets, total, widest) = ([Int](), 0, 0)
         for layer in layers {
+            let (count, tooMany) = capacity.multipliedReportingOverflow(by: layer.outputSize)
+            let (sum, tooMuch) = total.addingReportingOverflow(count)
+            // With room for the factor of two below.
+            require(
+                !tooMany && !tooMuch && sum <= Int.max / 2,
+                "batches of \(capacity) with \(layer.outputSize) outputs a sample exceed what memory can address")
             offsets.append(total)
-            total += capacity * layer.outputSize
-            widest = max(widest, capacity * layer.outputSize)
+            (total, widest) = (sum, max(widest, count))
         }
         activationOffsets = offsets
         deltaSize = widest
@@ -94,7 +99,9 @@ final class Workspace<Element: RealScalar> {
     @inline(__always)
     private func forward(_ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>) {
         var input = inputs
-        for (i, layer) in layers.enumerated() {
+        // Not `enumerated()`, which allocates in debug builds.
+        for i in layers.indices {
+            let layer = layers[i]
             let output = output(of: i, rows: inputs.rows)
             let weights = layer.weights(parameters)
             if inputs.rows == 1 {

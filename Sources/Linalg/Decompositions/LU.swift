@@ -110,6 +110,8 @@ public struct LU<Element: Scalar>: Sendable {
     ///
     /// - Complexity: O(n).
     public var determinant: Element {
+        // Not by the product, in which an infinity may meet the zero.
+        if isSingular { return 0 }
         var product: Element = 1
         for i in 0..<size {
             product *= factors[i, i]
@@ -168,7 +170,8 @@ extension Matrix {
         if let (row, column) = firstNotFinite { throw .notFinite(row: row, column: column) }
     }
 
-    private var firstNotFinite: (row: Int, column: Int)? {
+    /// The first place, row by row, of an infinity or a NaN.
+    var firstNotFinite: (row: Int, column: Int)? {
         defer { extendLifetime(self) }
         return unsafeView.firstNotFinite()
     }
