@@ -1,18 +1,20 @@
-import Linalg
+package import Linalg
 import NeuralNetworks
 
 extension PublishedFigures {
     /// The figures of a run beside the published ones.
-    struct Comparison<Element: RealScalar> {
+    package struct Comparison<Element: RealScalar> {
         /// Each figure with its largest relative deviation.
-        private(set) var rows: [(name: String, deviation: Double, agrees: Bool)] = []
+        package private(set) var rows: [(name: String, deviation: Double, agrees: Bool)] = []
 
         /// The deviation that still agrees. Ten thousand steps in single precision lose most of its seven digits in a
         /// loss of 2e-5, which is a mean of squares of small differences.
         var limit: Double { Element.self == Double.self ? 1e-12 : 1e-2 }
 
+        package init() {}
+
         /// Takes a loss as training goes by.
-        mutating func note(_ epoch: Int, _ loss: Element) {
+        package mutating func note(_ epoch: Int, _ loss: Element) {
             for published in losses where published.epoch == epoch {
                 compare("loss of epoch \(epoch)", [loss], [published.loss])
             }

@@ -1,5 +1,5 @@
 import Foundation
-import Linalg
+internal import Linalg
 import NeuralNetworks
 
 extension Demo {

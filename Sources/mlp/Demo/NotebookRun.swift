@@ -1,4 +1,4 @@
-import Linalg
+internal import Linalg
 import NeuralNetworks
 
 /// One training as the notebook does it, with every figure that it publishes.

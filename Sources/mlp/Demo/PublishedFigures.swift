@@ -1,7 +1,5 @@
-import Linalg
-
 /// What the notebook printed, at full precision: for seed 42, sizes 5-3-5-4, rate 0.01 and 10,000 epochs.
-enum PublishedFigures {
+package enum PublishedFigures {
     static let x = [0.52, 0.93, 0.15, 0.72, 0.61]
     static let y = [0.21, 0.83, 0.87, 0.75]
     static let outputBefore = [0.9128861407670577, 0.9544960944037988, 0.9222918902257844, 0.748712561133191]

@@ -1,4 +1,4 @@
-import Linalg
+internal import Linalg
 import NeuralNetworks
 
 /// A whole run in the form of the notebook's published file: vectors are columns, `w1` and `b1` belong to the first

@@ -112,7 +112,7 @@ extension BLASTests {
         for (rows, columns) in Sizes.matrices {
             for conjugating in [false, true] {
                 for path in [KernelPath.small, .blas, nil] where rows < 100 || path == nil {
-                    for alpha: T in Factors.alphas() {
+                    for alpha: T in rows < 100 ? Factors.alphas() : [T(0.7, -0.4)] {
                         index += 1
                         let x = PaddedVector<T>(rows, stride: 1 + index % 3, using: &generator, unread: alpha == 0)
                         let y = PaddedVector<T>(

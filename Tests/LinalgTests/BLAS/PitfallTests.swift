@@ -242,7 +242,7 @@ import Testing
             let threads = (0..<300).map { _ in
                 let thread = Thread {
                     together.arrive()
-                    for _ in 0..<4 {
+                    for _ in 0..<3 {
                         // Entries are small integers, so that the order of the sum does not matter.
                         let (c, y) = (a * a, a * x)
                         if !sameBits(c, product) || y != image || x.dot(x) != 300 { wrong.add(1, ordering: .relaxed) }
