@@ -15,9 +15,11 @@ public enum Activation: Sendable, Hashable {
 }
 
 extension Activation {
-    func checkSlope() {
+    func checkSlope<T: RealScalar>(as _: T.Type) {
         if case .leakyReLU(let slope) = self {
-            require(slope >= 0 && slope.isFinite, "leakyReLU: a slope of \(slope); it must be finite and not negative")
+            require(
+                slope >= 0 && T(slope).isFinite,
+                "leakyReLU: a slope of \(slope); it must be finite and not negative")
         }
     }
 

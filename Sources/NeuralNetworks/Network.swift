@@ -20,6 +20,8 @@ public struct Network<Element: RealScalar>: Sendable {
             require(
                 parameters.count == parameterCount,
                 "\(parameters.count) parameters for a network of \(parameterCount)")
+            // The passes read them without gaps; a column of a matrix has some.
+            if !parameters.isContiguous { parameters = Vector(parameters) }
         }
     }
 
@@ -36,14 +38,17 @@ public struct Network<Element: RealScalar>: Sendable {
         var (inputs, offset, overflow) = (inputSize, 0, false)
         for (i, layer) in layers.enumerated() {
             require(layer.outputSize >= 1, "layer \(i) has \(layer.outputSize) outputs; at least 1 is needed")
-            layer.activation.checkSlope()
+            layer.activation.checkSlope(as: Element.self)
             built.append(
                 DenseLayer(
                     inputSize: inputs, outputSize: layer.outputSize, activation: layer.activation, offset: offset))
-            // One more input for the bias.
-            let (count, tooMany) = (inputs + 1).multipliedReportingOverflow(by: layer.outputSize)
-            (offset, overflow) = offset.addingReportingOverflow(count)
-            require(!tooMany && !overflow, "the parameters up to layer \(i) exceed what memory can address")
+            let (weights, tooMany) = inputs.multipliedReportingOverflow(by: layer.outputSize)
+            let (both, tooManyWithBias) = weights.addingReportingOverflow(layer.outputSize)
+            (offset, overflow) = offset.addingReportingOverflow(both)
+            require(
+                !tooMany && !tooManyWithBias && !overflow,
+                "layer \(i) of \(inputs) inputs and \(layer.outputSize) outputs: "
+                    + "the parameters exceed what memory can address")
             inputs = layer.outputSize
         }
         self.layers = built
@@ -62,9 +67,9 @@ public struct Network<Element: RealScalar>: Sendable {
     /// - Precondition: the index is that of a layer; a new matrix has the old one's shape.
     /// - Complexity: O(1) to read, sharing the storage; a write copies the matrix into the flat buffer.
     public subscript(weights index: Int) -> Matrix<Element> {
-        get { layers[index].weights(in: parameters) }
+        get { layer(index).weights(in: parameters) }
         set {
-            let layer = layers[index]
+            let layer = layer(index)
             require(
                 newValue.rows == layer.outputSize && newValue.columns == layer.inputSize,
                 "weights of \(newValue.rows)×\(newValue.columns) for a layer of \(layer.outputSize)×\(layer.inputSize)")
@@ -77,11 +82,19 @@ public struct Network<Element: RealScalar>: Sendable {
     /// - Precondition: the index is that of a layer; a new vector has the old one's size.
     /// - Complexity: O(1) to read, sharing the storage; a write copies the vector into the flat buffer.
     public subscript(bias index: Int) -> Vector<Element> {
-        get { layers[index].bias(in: parameters) }
+        get { layer(index).bias(in: parameters) }
         set {
-            let layer = layers[index]
+            let layer = layer(index)
+            require(
+                newValue.count == layer.outputSize,
+                "a bias of \(newValue.count) for a layer of \(layer.outputSize) outputs")
             parameters[layer.offset + layer.weightCount..<layer.offset + layer.parameterCount] = newValue
         }
+    }
+
+    private func layer(_ index: Int) -> DenseLayer {
+        require(layers.indices.contains(index), "layer \(index) of a network of \(layers.count)")
+        return layers[index]
     }
 
     /// The outputs for a batch, one sample a row.

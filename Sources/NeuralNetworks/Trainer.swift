@@ -68,12 +68,13 @@ public final class Trainer<Element: RealScalar> {
             "fit: \(inputs.rows) rows of inputs and \(targets.rows) of targets")
         require(epochs >= 0, "fit: \(epochs) epochs")
         for epoch in 0..<epochs {
-            var sum: Element = 0
+            // In double precision: a large data set has more samples than `Float` can count.
+            var sum = 0.0
             for start in stride(from: 0, to: inputs.rows, by: batchSize) {
                 let rows = start..<min(start + batchSize, inputs.rows)
-                sum += Element(rows.count) * step(inputs[rows, ...], targets[rows, ...])
+                sum += Double(rows.count) * Double(step(inputs[rows, ...], targets[rows, ...]))
             }
-            let mean = sum / Element(inputs.rows)
+            let mean = Element(sum / Double(inputs.rows))
             if !mean.isFinite { throw TrainingError.lossNotFinite(epoch: epoch + 1, loss: Double(mean)) }
             try report(epoch + 1, mean)
         }

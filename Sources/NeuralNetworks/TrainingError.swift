@@ -9,7 +9,8 @@ extension TrainingError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .lossNotFinite(let epoch, let loss):
-            "the loss became \(loss) in epoch \(epoch); "
+            // A NaN may have a sign, which would be printed and means nothing.
+            "the loss became \(loss.isNaN ? .nan : loss) in epoch \(epoch); "
                 + "try a lower learning rate, or look for extreme values in the data"
         }
     }

@@ -28,9 +28,14 @@ final class Workspace<Element: RealScalar> {
         self.kernel = kernel
         var (offsets, total, widest) = ([Int](), 0, 0)
         for layer in layers {
+            let (count, tooMany) = capacity.multipliedReportingOverflow(by: layer.outputSize)
+            let (sum, tooMuch) = total.addingReportingOverflow(count)
+            // With room for the factor of two below.
+            require(
+                !tooMany && !tooMuch && sum <= Int.max / 2,
+                "batches of \(capacity) with \(layer.outputSize) outputs a sample exceed what memory can address")
             offsets.append(total)
-            total += capacity * layer.outputSize
-            widest = max(widest, capacity * layer.outputSize)
+            (total, widest) = (sum, max(widest, count))
         }
         activationOffsets = offsets
         deltaSize = widest

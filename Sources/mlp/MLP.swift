@@ -26,26 +26,36 @@ enum Main {
     static func main() {
         do {
             var command = try MLP.parseAsRoot()
-            try command.run()
+            do {
+                try command.run()
+            } catch {
+                exit(report(error, as: .internalError))
+            }
         } catch {
-            exit(report(error))
+            exit(report(error, as: .usage))
         }
     }
 
-    /// Prints an error as one line on standard error, or help on standard output. Returns the exit code.
-    private static func report(_ error: any Error) -> Int32 {
+    /// Prints an error as one line on standard error, or help on standard output. Returns the exit code: its own if it
+    /// has one, otherwise `status`.
+    private static func report(_ error: any Error, as status: Status) -> Int32 {
         if let failure = error as? Failure {
             printError("mlp: \(failure.message)")
             return failure.status.rawValue
         }
-        let code = MLP.exitCode(for: error)
-        if code == .success {
-            print(MLP.fullMessage(for: error))
-            return code.rawValue
+        if MLP.exitCode(for: error) == .success {
+            do {
+                let output = Output()
+                try output.line(MLP.fullMessage(for: error))
+                try output.flush()
+                return 0
+            } catch {
+                return report(error, as: .cannotWrite)
+            }
         }
         let message = MLP.message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
-        printError("mlp: \(message) (see 'mlp demo --help')")
-        return Status.usage.rawValue
+        printError("mlp: \(message)" + (status == .usage ? " (see 'mlp demo --help')" : ""))
+        return status.rawValue
     }
 }
 

@@ -114,8 +114,13 @@ extension ComplexFloatRoutines {
         cblas_scnrm2(blasInt(n), x, blasInt(sx))
     }
 
+    /// As the sum over a real vector where the elements are contiguous: OpenBLAS 0.3.21's *scasum* is wrong there for
+    /// most counts on processors with AVX-512 and bfloat16 (its `Cooperlake` kernels).
     public static func asum(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Float {
-        cblas_scasum(blasInt(n), x, blasInt(sx))
+        if sx != 1 { return cblas_scasum(blasInt(n), x, blasInt(sx)) }
+        return UnsafeRawPointer(x).withMemoryRebound(to: Float.self, capacity: 2 * n) {
+            cblas_sasum(blasInt(2 * n), $0, 1)
+        }
     }
 
     public static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int {

@@ -110,6 +110,8 @@ public struct LU<Element: Scalar>: Sendable {
     ///
     /// - Complexity: O(n).
     public var determinant: Element {
+        // Not by the product, in which an infinity may meet the zero.
+        if isSingular { return 0 }
         var product: Element = 1
         for i in 0..<size {
             product *= factors[i, i]

@@ -62,7 +62,8 @@ extension Kernels {
         }
     }
 
-    /// c = alpha·op(a)·op(a)ᴴ + beta·c in one triangle of `c`. Known in BLAS as *syrk*, *herk*.
+    /// c = alpha·op(a)·op(a)ᴴ + beta·c in one triangle of `c`; a transposed `a` is conjugated too. Known in BLAS as
+    /// *syrk*, *herk*.
     @specialized(where T == Float)
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
@@ -85,7 +86,7 @@ extension Kernels {
         }
         CallGate.pass {
             T.Routines.herk(
-                triangle, transA, n, k, alpha, a.base, a.leadingDimension, beta, c.base, c.leadingDimension)
+                triangle, transA == .none ? .none : .conjugateTranspose, n, k, alpha, a.base, a.leadingDimension, beta, c.base, c.leadingDimension)
         }
     }
 
@@ -105,6 +106,19 @@ extension Kernels {
             "solveTriangular: \(a.shape) on the \(side) of \(b.shape)")
         if b.rows == 0 || b.columns == 0 { return }
         if alpha == 0 { return scale(b, by: 0) }
+        if diagonal == .nonUnit && a.hasDelicateDiagonal {
+            scale(b, by: alpha)
+            let conjugating = transA == .conjugateTranspose
+            // On the right, X·op(A) = B is op(A)ᵀ·Xᵀ = Bᵀ.
+            for i in 0..<(side == .left ? b.columns : b.rows) {
+                let line =
+                    side == .left ? UnsafeVector(b.base + i, count: b.rows, stride: b.rowStride) : b.row(i)
+                substitute(
+                    triangle, transposing: (transA != .none) == (side == .left), conjugating: conjugating, diagonal, a,
+                    line)
+            }
+            return
+        }
         let alpha = prescaled(b, alpha)
         CallGate.pass {
             T.Routines.trsm(

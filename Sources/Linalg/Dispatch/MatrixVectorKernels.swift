@@ -98,8 +98,32 @@ extension Kernels {
             a.rows == a.columns && x.count == a.rows,
             "solveTriangular: \(a.shape) with a right-hand side of \(x.count)")
         if a.rows == 0 { return }
+        if diagonal == .nonUnit && a.hasDelicateDiagonal {
+            return substitute(
+                triangle, transposing: transA != .none, conjugating: transA == .conjugateTranspose, diagonal, a, x)
+        }
         CallGate.pass {
             T.Routines.trsv(triangle, transA, diagonal, a.rows, a.base, a.leadingDimension, x.base, x.stride)
+        }
+    }
+
+    /// x = op(a)⁻¹·x for triangular a by substitution, with a division by each entry of the diagonal.
+    ///
+    /// Transposing and conjugating apart, so that the right side of a product can be solved for too.
+    static func substitute<T: Scalar>(
+        _ triangle: Triangle, transposing: Bool, conjugating: Bool, _ diagonal: Diagonal, _ a: UnsafeMatrix<T>,
+        _ x: UnsafeVector<T>
+    ) {
+        func element(_ i: Int, _ j: Int) -> T {
+            let element = transposing ? a[j, i] : a[i, j]
+            return conjugating ? element.conjugated : element
+        }
+        let isLower = (triangle == .lower) != transposing
+        for step in 0..<x.count {
+            let i = isLower ? step : x.count - 1 - step
+            var rest = x[i]
+            for j in isLower ? 0..<i : (i + 1)..<x.count { rest -= element(i, j) * x[j] }
+            x[i] = diagonal == .unit ? rest : rest / element(i, i)
         }
     }
 
@@ -116,5 +140,16 @@ extension Kernels {
         if beta.isFinite { return beta }
         scale(y, by: beta)
         return 1
+    }
+}
+
+extension UnsafeMatrix {
+    /// Whether the reciprocal of a diagonal entry, by which OpenBLAS multiplies where a division is meant, overflows or
+    /// loses bits: the entry is subnormal, or near the largest number of the type.
+    var hasDelicateDiagonal: Bool {
+        (0..<rows).contains { i in
+            let size = self[i, i].modulus
+            return size < .leastNormalMagnitude || (size > .greatestFiniteMagnitude / 4 && size.isFinite)
+        }
     }
 }

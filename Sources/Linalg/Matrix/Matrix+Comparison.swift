@@ -1,5 +1,6 @@
 extension Matrix: Hashable {
-    /// Whether both have the same shape and equal elements; NaN equals nothing.
+    /// Whether both have the same shape and equal elements: a real NaN equals nothing, while swift-numerics takes all
+    /// complex numbers that are not finite for one and the same.
     @inlinable
     public static func == (a: Matrix, b: Matrix) -> Bool {
         a.rows == b.rows && a.columns == b.columns && (0..<a.rows).allSatisfy { a[row: $0] == b[row: $0] }
@@ -41,8 +42,8 @@ extension Vector {
     ) -> Bool {
         count == other.count
             && zip(self, other).allSatisfy { a, b in
-                // Infinities are close only when equal: their difference tells nothing.
-                a == b
+                // Infinities are close only when equal: their difference tells nothing. A complex NaN equals them.
+                (a == b && !a.containsNaN && !b.containsNaN)
                     || (a.isFinite && b.isFinite
                         && (a - b).modulus <= absoluteTolerance + relativeTolerance * Swift.max(a.modulus, b.modulus))
             }

@@ -34,6 +34,9 @@ extension Matrix {
     ///
     /// - Precondition: there are `rows · columns` elements.
     public init(rows: Int, columns: Int, columnMajor elements: some Collection<Element>) {
+        require(
+            elements.count == checkedCount(rows: rows, columns: columns),
+            "\(elements.count) elements for a \(rows)×\(columns) matrix")
         self = Matrix(rows: columns, columns: rows, rowMajor: elements).transposed()
     }
 

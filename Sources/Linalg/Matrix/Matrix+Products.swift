@@ -127,8 +127,7 @@ extension Matrix {
         transposeA: Transpose = .none
     ) {
         makeUnique()
-        Kernels.herk(
-            triangle, transposeA == .none ? .none : .conjugateTranspose, alpha, a.unsafeView, beta, unsafeView)
+        Kernels.herk(triangle, transposeA, alpha, a.unsafeView, beta, unsafeView)
         extendLifetime(a)
     }
 }

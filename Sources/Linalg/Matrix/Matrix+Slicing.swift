@@ -16,12 +16,17 @@ extension Matrix {
             let columns = columns.resolved(in: self.columns, of: .columns)
             makeUnique()
             var slice = slice(rows, columns)
-            let target = slice.unsafeView
+            let place = slice.place
             slice.storage = storage.lend()
             weak let loan = slice.storage
             defer {
                 loan?.endLoan()
-                slice.copyBack(to: target, unless: loan)
+                if slice.storage !== loan || slice.place != place {
+                    // A copy of the slice that somebody kept, or the slice itself, may still read the lent memory. The
+                    // loan then holds this storage too, so that the matrix moves before it is written to.
+                    makeUnique()
+                    slice.overwrite(self.slice(rows, columns).unsafeView)
+                }
             }
             yield &slice
         }
@@ -45,12 +50,11 @@ extension Matrix {
     public subscript(row index: Int) -> Vector<Element> {
         get {
             require(index >= 0 && index < rows, "row \(index) of a \(shape) matrix")
-            return self[start: index * rowStride, count: columns, stride: 1]
+            return self[.row(index)]
         }
         _modify {
             require(index >= 0 && index < rows, "row \(index) of a \(shape) matrix")
-            makeUnique()
-            yield &self[start: index * rowStride, count: columns, stride: 1]
+            yield &self[.row(index)]
         }
     }
 
@@ -60,12 +64,11 @@ extension Matrix {
     public subscript(column index: Int) -> Vector<Element> {
         get {
             require(index >= 0 && index < columns, "column \(index) of a \(shape) matrix")
-            return self[start: index, count: rows, stride: rowStride]
+            return self[.column(index)]
         }
         _modify {
             require(index >= 0 && index < columns, "column \(index) of a \(shape) matrix")
-            makeUnique()
-            yield &self[start: index, count: rows, stride: rowStride]
+            yield &self[.column(index)]
         }
     }
 
@@ -73,11 +76,8 @@ extension Matrix {
     ///
     /// - Precondition: an assigned vector has that many elements.
     public var diagonal: Vector<Element> {
-        get { self[start: 0, count: Swift.min(rows, columns), stride: rowStride + 1] }
-        _modify {
-            makeUnique()
-            yield &self[start: 0, count: Swift.min(rows, columns), stride: rowStride + 1]
-        }
+        get { self[.diagonal] }
+        _modify { yield &self[.diagonal] }
     }
 
     private func slice(_ rows: Range<Int>, _ columns: Range<Int>) -> Matrix {
@@ -86,19 +86,37 @@ extension Matrix {
             columns: columns.count, rowStride: rowStride)
     }
 
-    /// Elements at a stride from `start`, counted from the first. Before a write, ``makeUnique()`` has been called.
-    private subscript(start start: Int, count count: Int, stride stride: Int) -> Vector<Element> {
-        get { Vector(storage: storage, offset: offset + start, count: count, stride: stride) }
+    private enum Line {
+        case row(Int), column(Int), diagonal
+    }
+
+    /// The elements on a line; an index has been checked.
+    private subscript(line: Line) -> Vector<Element> {
+        get {
+            switch line {
+            case .row(let index):
+                Vector(storage: storage, offset: offset + index * rowStride, count: columns, stride: 1)
+            case .column(let index):
+                Vector(storage: storage, offset: offset + index, count: rows, stride: rowStride)
+            case .diagonal:
+                Vector(storage: storage, offset: offset, count: Swift.min(rows, columns), stride: rowStride + 1)
+            }
+        }
         _modify {
-            var line = Vector(storage: storage, offset: offset + start, count: count, stride: stride)
-            let target = line.unsafeView
-            line.storage = storage.lend()
-            weak let loan = line.storage
+            makeUnique()
+            var slice = self[line]
+            let place = slice.place
+            slice.storage = storage.lend()
+            weak let loan = slice.storage
             defer {
                 loan?.endLoan()
-                line.copyBack(to: target, unless: loan)
+                if slice.storage !== loan || slice.place != place {
+                    // As above.
+                    makeUnique()
+                    slice.overwrite(self[line].unsafeView)
+                }
             }
-            yield &line
+            yield &slice
         }
     }
 

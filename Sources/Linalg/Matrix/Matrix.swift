@@ -121,15 +121,14 @@ extension Matrix {
         return copy
     }
 
-    /// After a mutable slice: puts the elements back if whoever had it replaced them by others.
-    func copyBack(to target: UnsafeMatrix<Element>, unless loan: AlignedStorage<Element>?) {
-        let sameShape = rows == target.rows && columns == target.columns
-        if storage === loan && unsafeView.base == target.base && rowStride == target.rowStride && sameShape { return }
-        require(sameShape, "assigning \(shape) to a slice of \(target.shape)")
-        // Another part of the same memory may overlap the target.
-        let source = storage === loan ? contiguousCopy() : self
-        target.copyElements(of: source.unsafeView)
-        extendLifetime(source)
+    /// Which elements of the storage these are.
+    var place: (Int, Int, Int, Int) { (offset, rows, columns, rowStride) }
+
+    /// Overwrites `target`, where a slice was that has been replaced by this matrix and that this one does not overlap.
+    func overwrite(_ target: UnsafeMatrix<Element>) {
+        require(rows == target.rows && columns == target.columns, "assigning \(shape) to a slice of \(target.shape)")
+        target.copyElements(of: unsafeView)
+        extendLifetime(self)
     }
 
     /// Calls `body` with the elements, row by row, as one contiguous span.

@@ -19,7 +19,7 @@ public protocol Scalar: AlgebraicField, Codable, Hashable, Sendable {
     /// The complex conjugate; a real number itself.
     var conjugated: Self { get }
 
-    /// The absolute value, without undue overflow or underflow.
+    /// The absolute value, without undue overflow or underflow; NaN if any part is.
     var modulus: RealType { get }
 
     /// Whether no part is infinite or NaN.
@@ -75,7 +75,7 @@ extension Complex: Scalar where RealType: RealScalar {
     /// The complex conjugate.
     @inlinable public var conjugated: Self { conjugate }
     /// The absolute value, without undue overflow or underflow.
-    @inlinable public var modulus: RealType { length }
+    @inlinable public var modulus: RealType { containsNaN ? .nan : length }
     /// Whether real or imaginary part is NaN.
     @inlinable public var containsNaN: Bool { rawStorage.x.isNaN || rawStorage.y.isNaN }
 }

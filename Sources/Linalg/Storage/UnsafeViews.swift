@@ -51,8 +51,12 @@ package struct UnsafeMatrix<Element: Scalar> {
         @inline(__always) nonmutating _modify { yield &base[row &* rowStride &+ column] }
     }
 
-    /// What BLAS wants as the leading dimension, which it demands to be at least 1 even when nothing is read.
-    @inlinable package var leadingDimension: Int { max(rowStride, 1) }
+    /// What BLAS wants as the leading dimension, which it demands to be at least 1 even when nothing is read. With a
+    /// smaller one than the columns, OpenBLAS would only print a line and do nothing.
+    @inlinable package var leadingDimension: Int {
+        require(rowStride >= columns, "a \(shape) matrix with a row stride of \(rowStride)")
+        return max(rowStride, 1)
+    }
 
     /// The sizes as a message shows them.
     @inlinable package var shape: String { "\(rows)×\(columns)" }

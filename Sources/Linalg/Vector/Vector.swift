@@ -34,7 +34,8 @@ public struct Vector<Element: Scalar>: Sendable {
     /// Contiguous and not initialised.
     @usableFromInline
     init(uninitializedCount count: Int) {
-        _ = checkedCount(rows: count, columns: 1)
+        require(count >= 0, "a vector of \(count) elements: the size must not be negative")
+        require(count <= Int.max / 64, "a vector of \(count) elements has more than memory can address")
         self.init(storage: AlignedStorage(uninitializedCount: count), offset: 0, count: count, stride: 1)
     }
 }
@@ -126,12 +127,17 @@ extension Vector {
             makeUnique()
             var slice = Vector(
                 storage: storage, offset: offset + range.lowerBound * stride, count: range.count, stride: stride)
-            let target = slice.unsafeView
+            let place = slice.place
             slice.storage = storage.lend()
             weak let loan = slice.storage
             defer {
                 loan?.endLoan()
-                slice.copyBack(to: target, unless: loan)
+                if slice.storage !== loan || slice.place != place {
+                    // A copy of the slice that somebody kept, or the slice itself, may still read the lent memory. The
+                    // loan then holds this storage too, so that the vector moves before it is written to.
+                    makeUnique()
+                    slice.overwrite(self[range].unsafeView)
+                }
             }
             yield &slice
         }
@@ -211,15 +217,15 @@ extension Vector {
         return copy
     }
 
-    /// After a mutable slice: puts the elements back if whoever had it replaced them by others.
-    func copyBack(to target: UnsafeVector<Element>, unless loan: AlignedStorage<Element>?) {
-        let view = unsafeView
-        if storage === loan && view.base == target.base && count == target.count && stride == target.stride { return }
+    /// Which elements of the storage these are.
+    var place: (Int, Int, Int) { (offset, count, stride) }
+
+    /// Overwrites `target`, where a slice was that has been replaced by this vector and that this one does not overlap.
+    func overwrite(_ target: UnsafeVector<Element>) {
         require(count == target.count, "assigning \(count) elements to a slice of \(target.count)")
-        // Another part of the same memory may overlap the target.
-        let source = storage === loan ? contiguousCopy() : self
-        for i in 0..<count { target[i] = source.unsafeView[i] }
-        extendLifetime(source)
+        let source = unsafeView
+        for i in 0..<count { target[i] = source[i] }
+        extendLifetime(self)
     }
 
     /// Calls `body` with the elements as one contiguous span.
@@ -270,7 +276,8 @@ extension Vector {
 // MARK: - Comparison and coding
 
 extension Vector: Hashable {
-    /// Whether both have the same size and equal elements; NaN equals nothing.
+    /// Whether both have the same size and equal elements: a real NaN equals nothing, while swift-numerics takes all
+    /// complex numbers that are not finite for one and the same.
     @inlinable
     public static func == (a: Vector, b: Vector) -> Bool {
         a.count == b.count && zip(a, b).allSatisfy { $0 == $1 }

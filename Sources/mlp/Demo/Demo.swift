@@ -56,24 +56,28 @@ struct Demo: ParsableCommand {
         try demand(inputs >= 1, "--inputs must be at least 1, not \(inputs)")
         try demand(outputs >= 1, "--outputs must be at least 1, not \(outputs)")
         if let every { try demand(every >= 1, "--every must be at least 1, not \(every)") }
-        try demand(
-            !json || epochs <= 100_000_000, "--json keeps every loss; --epochs must be at most 100000000 with it")
         try demand(every == nil || !json, "--every has no effect with --json, which holds every loss; use one of them")
         try demandMemory()
     }
 
-    /// Refuses a network that does not fit into memory, which would otherwise be found out by a crash.
+    /// Refuses what does not fit into memory, which would otherwise be found out by a crash.
     private func demandMemory() throws {
-        var (parameters, overflow) = (0, false)
+        // Counted in floating point, which does not overflow.
+        var numbers = Double(inputs)
         for (inputs, outputs) in zip(sizes, sizes.dropFirst()) {
-            let (count, tooMany) = outputs.multipliedReportingOverflow(by: inputs)
-            let (sum, tooMuch) = parameters.addingReportingOverflow(count)
-            (parameters, overflow) = (sum, overflow || tooMany || tooMuch)
+            // Weights, bias, and the layer's values.
+            numbers += Double(outputs) * (Double(inputs) + 2)
         }
-        // Parameters, their gradient, and copies from before and after; in text form several times that.
-        let limit = Int(ProcessInfo.processInfo.physicalMemory / (json ? 512 : 64))
-        if overflow || parameters > limit {
+        let memory = Double(ProcessInfo.processInfo.physicalMemory)
+        // In bytes, as measured and then rounded up: parameters, their gradient, copies from before and after, and in
+        // JSON their text with what the encoder keeps of each number.
+        let needed = numbers * (json ? 1024 : 64)
+        if needed > memory || sizes.contains(where: { $0 > Int32.max }) {
             throw ValidationError("a network of \(name) does not fit into this machine's memory")
+        }
+        if json && needed + Double(epochs) * 160 > memory {
+            throw ValidationError(
+                "--json keeps every loss, and \(epochs) do not fit into this machine's memory; use fewer --epochs")
         }
     }
 

@@ -75,6 +75,12 @@ struct NotebookRun<Element: RealScalar> {
         outputAfter = final.predict(x, kernel: kernel)
         finalLoss = final.gradient(of: .meanSquaredError, inputs: inputs, targets: targets, kernel: kernel).loss
         if !finalLoss.isFinite { throw TrainingError.lossNotFinite(epoch: epochs, loss: Double(finalLoss)) }
+        // A sigmoid hides an infinite weight from the loss.
+        if !final.parameters.allSatisfy({ $0.isFinite }) {
+            throw Failure(
+                status: .badData,
+                message: "a parameter is infinite or NaN after epoch \(epochs); try a lower learning rate")
+        }
     }
 }
 
