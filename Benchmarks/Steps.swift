@@ -46,7 +46,7 @@ struct Steps: ParsableCommand {
         }
         let contenders = [Kernel.automatic, .blas, .reference].map { kernel in
             let trainer = Trainer(
-                network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1e-4), batchSize: batch, kernel: kernel)
+                network, loss: .meanSquaredError, optimizer: .sgd(learningRate: 1e-4), batchSize: batch, kernel: kernel)
             return Interleaved.Contender(name: kernel.rawValue) { for _ in 0..<$0 { trainer.step(x, y) } }
         }
         let times = Interleaved(rounds: common.rounds).measure(contenders)

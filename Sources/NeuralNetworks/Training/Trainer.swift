@@ -3,7 +3,7 @@ public import Linalg
 /// Trains a network: forward pass, backward pass and update, in memory allocated once.
 ///
 /// ```swift
-/// let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.01), batchSize: 64)
+/// let trainer = Trainer(network, loss: .softmaxCrossEntropy, optimizer: .adam(), batchSize: 64)
 /// try trainer.fit(inputs, targets, epochs: 100) { epoch, loss in print(epoch, loss) }
 /// let output = trainer.network.predict(inputs)
 /// ```
@@ -13,29 +13,56 @@ public final class Trainer<Element: RealScalar> {
     /// What training makes small.
     public let loss: Loss
     /// How a gradient changes the parameters.
-    public var optimizer: SGD
+    ///
+    /// - Precondition: a new one has the same method.
+    public var optimizer: Optimizer {
+        didSet { require(optimizer.method == oldValue.method, "the state belongs to \(oldValue.method)") }
+    }
+    /// What the optimizer remembers.
+    public private(set) var optimizerState: OptimizerState<Element>
+    /// What is done to a gradient before the optimizer sees it.
+    public var regularization: Regularization
+    /// Where dropout takes its draws from; nil if there is none.
+    public var generator: RandomState?
     /// The most samples that a step may take.
     public let batchSize: Int
 
-    private let kernel: Kernel
     private let workspace: Workspace<Element>
 
     /// A trainer whose steps take up to `batchSize` samples.
     ///
+    /// - Parameter seed: The seed of the draws of dropout.
     /// - Precondition: `batchSize` is at least 1.
-    /// - Complexity: allocates the gradient, and `batchSize` times the outputs of all layers.
+    /// - Complexity: allocates the gradient, the optimizer's state, and `batchSize` times the outputs of all layers.
     public init(
-        _ network: Network<Element>, loss: Loss, optimizer: SGD, batchSize: Int = 1, kernel: Kernel = .automatic
+        _ network: Network<Element>, loss: Loss, optimizer: Optimizer, regularization: Regularization = .init(),
+        batchSize: Int = 1, seed: UInt32 = 0, kernel: Kernel = .automatic
     ) {
         require(batchSize >= 1, "a batch size of \(batchSize); it must be at least 1")
+        loss.check()
         self.network = network
         self.loss = loss
         self.optimizer = optimizer
+        self.regularization = regularization
         self.batchSize = batchSize
-        self.kernel = kernel
+        generator = network.layers.contains { $0.dropout > 0 } ? RandomState(seed: seed) : nil
+        optimizerState = OptimizerState(optimizer.method, parameterCount: network.parameterCount)
         workspace = Workspace(layers: network.layers, capacity: batchSize, kernel: kernel)
-        // From here on the parameters are this trainer's own, so that no step copies them.
-        self.network.parameters.makeUnique()
+    }
+
+    /// Goes on from what an earlier trainer of the same network and method had come to.
+    ///
+    /// - Precondition: state and parameters have the sizes of this trainer's.
+    public func restore(
+        parameters: Vector<Element>, optimizerState state: OptimizerState<Element>, generator: RandomState?
+    ) {
+        require(
+            state.first.count == optimizerState.first.count && state.second.count == optimizerState.second.count,
+            "an optimizer's state of \(state.first.count) and \(state.second.count) entries for one of "
+                + "\(optimizerState.first.count) and \(optimizerState.second.count)")
+        network.parameters = parameters
+        optimizerState = state
+        self.generator = generator
     }
 
     /// One step on a batch, one sample a row. Returns the loss before the update.
@@ -48,8 +75,11 @@ public final class Trainer<Element: RealScalar> {
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     public func step(_ inputs: Matrix<Element>, _ targets: Matrix<Element>) -> Element {
-        let value = workspace.gradient(of: loss, network.parameters, inputs, targets)
-        update()
+        let value = workspace.gradient(of: loss, network.parameters, inputs, targets, dropout: &generator)
+        network.parameters.makeUnique()
+        let (gradient, parameters) = (workspace.gradient.unsafeView, network.parameters.unsafeView)
+        if regularization != Regularization() { regularization.apply(to: gradient, parameters, network.layers) }
+        optimizer.update(parameters, gradient, &optimizerState)
         return value
     }
 
@@ -78,11 +108,5 @@ public final class Trainer<Element: RealScalar> {
             if !mean.isFinite { throw TrainingError.lossNotFinite(epoch: epoch + 1, loss: Double(mean)) }
             try report(epoch + 1, mean)
         }
-    }
-
-    @inline(__always)
-    private func update() {
-        network.parameters.makeUnique()
-        kernel.add(-Element(optimizer.learningRate), workspace.gradient.unsafeView, to: network.parameters.unsafeView)
     }
 }
