@@ -78,9 +78,12 @@ let package = Package(
             name: "LinalgTests",
             dependencies: ["Linalg", "ReferenceKernels", "TestSupport"],
             swiftSettings: strict),
+        .target(
+            name: "AllocationCounter",
+            path: "Tests/AllocationCounter"),
         .testTarget(
             name: "NeuralNetworksTests",
-            dependencies: ["NeuralNetworks", "Linalg", "ReferenceKernels", "TestSupport"],
+            dependencies: ["AllocationCounter", "NeuralNetworks", "Linalg", "ReferenceKernels", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",

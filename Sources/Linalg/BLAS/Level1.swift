@@ -86,17 +86,21 @@ extension ComplexFloatRoutines {
     public static func dotu(
         _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
     ) -> Element {
-        var result = Element.zero
-        cblas_cdotu_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
-        return result
+        sparingLast(n, x, sx, y, sy, conjugating: false) { n in
+            var result = Element.zero
+            cblas_cdotu_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
+            return result
+        }
     }
 
     public static func dotc(
         _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
     ) -> Element {
-        var result = Element.zero
-        cblas_cdotc_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
-        return result
+        sparingLast(n, x, sx, y, sy, conjugating: true) { n in
+            var result = Element.zero
+            cblas_cdotc_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
+            return result
+        }
     }
 
     public static func axpy(
@@ -135,17 +139,21 @@ extension ComplexDoubleRoutines {
     public static func dotu(
         _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
     ) -> Element {
-        var result = Element.zero
-        cblas_zdotu_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
-        return result
+        sparingLast(n, x, sx, y, sy, conjugating: false) { n in
+            var result = Element.zero
+            cblas_zdotu_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
+            return result
+        }
     }
 
     public static func dotc(
         _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
     ) -> Element {
-        var result = Element.zero
-        cblas_zdotc_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
-        return result
+        sparingLast(n, x, sx, y, sy, conjugating: true) { n in
+            var result = Element.zero
+            cblas_zdotc_sub(blasInt(n), x, blasInt(sx), y, blasInt(sy), &result)
+            return result
+        }
     }
 
     public static func axpy(
@@ -170,4 +178,16 @@ extension ComplexDoubleRoutines {
     public static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int {
         Int(cblas_izamax(blasInt(n), x, blasInt(sx)))
     }
+}
+
+/// The inner product, of which `dot` computes the first `n` terms: all, unless there is a stride. OpenBLAS 0.3.21's
+/// strided complex *dot* reads one element beyond the last, so that the last term is then computed here.
+@inline(__always)
+private func sparingLast<R: RealScalar>(
+    _ n: Int, _ x: UnsafePointer<Complex<R>>, _ sx: Int, _ y: UnsafePointer<Complex<R>>, _ sy: Int, conjugating: Bool,
+    _ dot: (_ n: Int) -> Complex<R>
+) -> Complex<R> {
+    if n == 0 || (sx == 1 && sy == 1) { return dot(n) }
+    let (last, other) = (x[(n - 1) * sx], y[(n - 1) * sy])
+    return dot(n - 1) + (conjugating ? last.conjugate : last) * other
 }

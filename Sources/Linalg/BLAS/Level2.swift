@@ -120,22 +120,20 @@ extension ComplexFloatRoutines {
         }
     }
 
+    /// As a *hemm* with one column: OpenBLAS 0.3.21's complex *hemv* reads out of bounds too, for n mod 8 = 6.
     public static func hemv(
         _ triangle: Triangle, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
         _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int
     ) {
-        withUnsafePointers(alpha, beta) {
-            cblas_chemv(
-                CblasRowMajor, triangle.cblas, blasInt(n), $0, a, blasInt(lda), x, blasInt(sx), $1, y, blasInt(sy))
-        }
+        hemm(.left, triangle, n, 1, alpha, a, lda, x, sx, beta, y, sy)
     }
 
+    /// As a *trsm* with one column, for the same reason: within *trsv* OpenBLAS calls its complex *gemv*.
     public static func trsv(
         _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal, _ n: Int, _ a: UnsafePointer<Element>,
         _ lda: Int, _ x: UnsafeMutablePointer<Element>, _ sx: Int
     ) {
-        cblas_ctrsv(
-            CblasRowMajor, triangle.cblas, transA.cblas, diagonal.cblas, blasInt(n), a, blasInt(lda), x, blasInt(sx))
+        trsm(.left, triangle, transA, diagonal, n, 1, 1, a, lda, x, sx)
     }
 }
 
@@ -167,21 +165,19 @@ extension ComplexDoubleRoutines {
         }
     }
 
+    /// As a *hemm* with one column: OpenBLAS 0.3.21's complex *hemv* reads out of bounds too, for n mod 8 = 6.
     public static func hemv(
         _ triangle: Triangle, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
         _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int
     ) {
-        withUnsafePointers(alpha, beta) {
-            cblas_zhemv(
-                CblasRowMajor, triangle.cblas, blasInt(n), $0, a, blasInt(lda), x, blasInt(sx), $1, y, blasInt(sy))
-        }
+        hemm(.left, triangle, n, 1, alpha, a, lda, x, sx, beta, y, sy)
     }
 
+    /// As a *trsm* with one column, for the same reason: within *trsv* OpenBLAS calls its complex *gemv*.
     public static func trsv(
         _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal, _ n: Int, _ a: UnsafePointer<Element>,
         _ lda: Int, _ x: UnsafeMutablePointer<Element>, _ sx: Int
     ) {
-        cblas_ztrsv(
-            CblasRowMajor, triangle.cblas, transA.cblas, diagonal.cblas, blasInt(n), a, blasInt(lda), x, blasInt(sx))
+        trsm(.left, triangle, transA, diagonal, n, 1, 1, a, lda, x, sx)
     }
 }

@@ -28,7 +28,9 @@ public struct Cholesky<Element: Scalar>: Sendable {
             j > i ? 0 : (triangle == .lower ? a[i, j] : a[j, i].conjugated)
         }
         // OpenBLAS's potrf lets a NaN on the diagonal pass.
-        try factor.checkFinite()
+        if let (row, column) = factor.firstNotFinite {
+            throw triangle == .lower ? .notFinite(row: row, column: column) : .notFinite(row: column, column: row)
+        }
         if n > 0 {
             let view = factor.unsafeView
             // Row-major lower is LAPACK's upper: Aᵀ = UᴴU there, so that A = L·Lᴴ here with L the transpose of U.

@@ -170,7 +170,8 @@ extension Matrix {
         if let (row, column) = firstNotFinite { throw .notFinite(row: row, column: column) }
     }
 
-    private var firstNotFinite: (row: Int, column: Int)? {
+    /// The first place, row by row, of an infinity or a NaN.
+    var firstNotFinite: (row: Int, column: Int)? {
         defer { extendLifetime(self) }
         return unsafeView.firstNotFinite()
     }

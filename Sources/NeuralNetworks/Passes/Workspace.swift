@@ -109,7 +109,9 @@ final class Workspace<Element: RealScalar> {
         _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>, _ generator: inout RandomState?
     ) {
         var input = inputs
-        for (i, layer) in layers.enumerated() {
+        // Not `enumerated()`, which allocates in debug builds.
+        for i in layers.indices {
+            let layer = layers[i]
             let output = output(of: i, rows: inputs.rows)
             let weights = layer.weights(parameters)
             if inputs.rows == 1 {

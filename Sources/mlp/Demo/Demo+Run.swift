@@ -24,6 +24,8 @@ extension Demo {
             losses.append(loss)
             progress.update(progressText(epoch, loss))
         }
+        // Before anything else is printed, here as after an error.
+        progress.clear()
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let data = try encoder.encode(RunRecord(run, options: self, losses: losses))
@@ -55,6 +57,7 @@ extension Demo {
         let interval = every ?? max(1, epochs / 10)
         let width = String(epochs).count
         var progress = ProgressLine()
+        defer { progress.clear() }
         try run.train(epochs: epochs) { epoch, loss in
             if epoch == 1 { try output.line("loss before = \(loss)\n") }
             comparison.note(epoch, loss)

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// A run of `mlp`, built beside these tests, in a process of its own.
+struct Command {
+    /// How it ended.
+    enum End: Equatable {
+        case exit(Int32)
+        case signal(Int32)
+    }
+
+    let end: End
+    let output: Data
+    let error: Data
+
+    var outputText: String { String(decoding: output, as: UTF8.self) }
+    var errorText: String { String(decoding: error, as: UTF8.self) }
+
+    /// Lines of standard error, each of which must end.
+    var errorLines: [String] {
+        var lines = errorText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        return lines
+    }
+
+    /// Runs `mlp` to its end.
+    ///
+    /// - Parameters:
+    ///   - standardOutput: The name of a file for its standard output, which is not captured then.
+    ///   - standardError: An open file for its standard error, which is not captured then.
+    init(_ arguments: [String], standardOutput: String? = nil, standardError: FileHandle? = nil) throws {
+        let process = Process()
+        process.executableURL = try Self.executable()
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(
+            // Crashes are to be quick, and not to write to standard error by themselves.
+            ["SWIFT_BACKTRACE": "enable=no"], uniquingKeysWith: { $1 })
+        process.standardInput = FileHandle.nullDevice
+        // Files rather than pipes, which block when they are full.
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mlp-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (outputFile, errorFile) = (folder.appending(path: "output"), folder.appending(path: "error"))
+        for file in [outputFile, errorFile] { try Data().write(to: file) }
+        let output = try FileHandle(forWritingTo: standardOutput.map { URL(filePath: $0) } ?? outputFile)
+        let error = try FileHandle(forWritingTo: errorFile)
+        process.standardOutput = output
+        process.standardError = standardError ?? error
+        try process.run()
+        process.waitUntilExit()
+        try output.close()
+        try error.close()
+        end =
+            process.terminationReason == .exit
+            ? .exit(process.terminationStatus) : .signal(process.terminationStatus)
+        self.output = try Data(contentsOf: outputFile)
+        self.error = try Data(contentsOf: errorFile)
+    }
+
+    /// A line on standard error that says something, the given exit code, and nothing on standard output.
+    func expectRefusal(_ code: Int32, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(end == .exit(code), "\(name): \(errorText)", sourceLocation: sourceLocation)
+        #expect(
+            errorLines.count == 1 && errorText.hasSuffix("\n"), "\(name): \(errorText)", sourceLocation: sourceLocation)
+        #expect(
+            errorText.hasPrefix("mlp: ") && errorText.count > 15, "\(name): \(errorText)",
+            sourceLocation: sourceLocation)
+        #expect(output.isEmpty, "\(name)", sourceLocation: sourceLocation)
+    }
+
+    /// `mlp` lies where the tests do: they are a program in the folder of products, or on macOS a bundle in it.
+    private static func executable() throws -> URL {
+        var places = Bundle.allBundles.filter { $0.bundlePath.hasSuffix(".xctest") }.map(\.bundleURL)
+        if let program = Bundle.main.executableURL { places.append(program) }
+        places.append(URL(filePath: CommandLine.arguments[0]))
+        let candidates = places.map { $0.deletingLastPathComponent().appending(path: "mlp") }
+        return try #require(
+            candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
+            "mlp is at none of \(candidates.map(\.path))")
+    }
+}

@@ -1,0 +1,82 @@
+import Linalg
+import TestSupport
+import Testing
+
+/// Every routine of BLAS levels 1 to 3 against sums in the widest type: sizes around each cut-off and across the
+/// library's threading thresholds, both paths, strides, special factors, operands that must stay as they are.
+@Suite(.reportsRatios) struct BLASTests {}
+
+/// The sizes to try.
+enum Sizes {
+    static let base = [0, 1, 2, 3, 5, 10, 50]
+
+    /// The largest n up to which `choose(n)` takes the small path.
+    private static func cutoff(_ choose: (Int) -> KernelPath) -> Int {
+        (0..<1000).last { choose($0) == .small } ?? 0
+    }
+
+    /// One less than a cut-off, the cut-off, one more.
+    private static func around(_ choose: (Int) -> KernelPath) -> [Int] {
+        let cutoff = cutoff(choose)
+        return [max(cutoff - 1, 0), cutoff, cutoff + 1]
+    }
+
+    /// For vectors; the last crosses the threading thresholds of level 1, which lie at 10,000.
+    static let vectors = base + around(VectorPath.choose) + [20_000]
+
+    /// For a matrix and vectors; the last crosses the threading threshold, which lies at 9216 elements.
+    static let matrices: [(rows: Int, columns: Int)] =
+        base.flatMap { m in base.map { n in (m, n) } }
+        + around { GEMVPath.choose($0, $0) }.map { ($0, $0) }
+        + around { GEMVPath.choose($0, 1) }.map { ($0, 1) }
+        + around { GEMVPath.choose(1, $0) }.map { (1, $0) }
+        + [(300, 200)]
+
+    /// For the product of two matrices.
+    static let products: [(m: Int, n: Int, k: Int)] =
+        base.flatMap { m in base.flatMap { n in base.map { k in (m, n, k) } } } + aroundProducts
+
+    static let aroundProducts: [(m: Int, n: Int, k: Int)] =
+        around { GEMMPath.choose($0, $0, $0) }.map { ($0, $0, $0) }
+        + around { GEMMPath.choose($0, 1, 1) }.map { ($0, 1, 1) }
+        + around { GEMMPath.choose(1, $0, 1) }.map { (1, $0, 1) }
+        + around { GEMMPath.choose(1, 1, $0) }.map { (1, 1, $0) }
+
+    /// For square matrices of which a routine has no small path; the last crosses the threading thresholds.
+    static let squares = base + [17, 64, 150]
+}
+
+/// The factors to try.
+enum Factors {
+    static func alphas<T: TestScalar>(_: T.Type = T.self) -> [T] { [0, 1, T(0.7, -0.4)] }
+    static func betas<T: TestScalar>(_: T.Type = T.self) -> [T] { [0, 1, T(1.3, 0.6)] }
+    static func special<T: TestScalar>(_: T.Type = T.self) -> [T] {
+        [.nan, .infinity, -.infinity] + (T.isComplex ? [T(parts: 1, .nan), T(parts: 0, .infinity)] : [])
+    }
+}
+
+extension PaddedMatrix {
+    /// Random elements, or NaN if they must not be read.
+    convenience init(
+        _ rows: Int, _ columns: Int, gap: Int, using generator: inout Generator, unread: Bool = false
+    ) {
+        self.init(rows: rows, columns: columns, gap: gap) { _, _ in unread ? .nan : generator.scalar() }
+    }
+}
+
+extension PaddedVector {
+    /// Random elements, or NaN if they must not be read.
+    convenience init(_ count: Int, stride: Int, using generator: inout Generator, unread: Bool = false) {
+        self.init(count: count, stride: stride) { _ in unread ? .nan : generator.scalar() }
+    }
+}
+
+extension UnsafeMatrix where Element: TestScalar {
+    /// All elements.
+    var all: [Element] { (0..<rows).flatMap { i in (0..<columns).map { j in self[i, j] } } }
+}
+
+extension UnsafeVector where Element: TestScalar {
+    /// All elements.
+    var all: [Element] { (0..<count).map { self[$0] } }
+}

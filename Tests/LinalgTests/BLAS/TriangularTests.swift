@@ -1,0 +1,152 @@
+import Linalg
+import TestSupport
+import Testing
+
+extension BLASTests {
+    @Test(arguments: ScalarKind.allCases)
+    func trsv(_ kind: ScalarKind) { trsv(kind.type) }
+
+    private func trsv<T: TestScalar>(_: T.Type) {
+        var generator = Generator(seed: 41)
+        var index = 0
+        for n in Sizes.squares {
+            for triangle in Triangle.allCases {
+                for transA in Transpose.allCases {
+                    for diagonal in Diagonal.allCases {
+                        index += 1
+                        let a = PaddedMatrix<T>(generator.triangular(n, triangle, diagonal), gap: index % 2 * 3)
+                        let x = PaddedVector<T>(n, stride: 1 + index % 3, using: &generator)
+                        let b = WideMatrix(x.view)
+                        Kernels.trsv(triangle, transA, diagonal, a.view, x.view)
+                        let matrix = WideMatrix(a.view).restricted(to: triangle, diagonal).applying(transA)
+                        let ratio = residual(matrix, WideMatrix(x.view), b, T.self)
+                        #expect(
+                            RatioLog.record("trsv", T.self, ratio) <= Ratio.productLimit,
+                            "\(T.name) \(n) \(triangle) \(transA) \(diagonal)")
+                        #expect(a.isUnchanged && x.sentinelsIntact)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: ScalarKind.allCases)
+    func trsm(_ kind: ScalarKind) { trsm(kind.type) }
+
+    private func trsm<T: TestScalar>(_: T.Type) {
+        var generator = Generator(seed: 42)
+        var index = 0
+        for n in Sizes.squares {
+            for other in n == 150 ? [40] : n > 20 ? [7] : [0, 1, 3, 20] {
+                for side in Side.allCases {
+                    for triangle in Triangle.allCases {
+                        for transA in Transpose.allCases {
+                            for diagonal in n == 150 ? [Diagonal.nonUnit] : Diagonal.allCases {
+                                for alpha: T in n <= 5 ? Factors.alphas() : [Factors.alphas()[1 + index % 2]] {
+                                    index += 1
+                                    checkTRSM(
+                                        n, other, side, triangle, transA, diagonal, alpha, gap: index % 2 * 3,
+                                        using: &generator)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func checkTRSM<T: TestScalar>(
+        _ n: Int, _ other: Int, _ side: Side, _ triangle: Triangle, _ transA: Transpose, _ diagonal: Diagonal,
+        _ alpha: T, gap: Int, using generator: inout Generator
+    ) {
+        var operand: Matrix<T> = generator.triangular(n, triangle, diagonal)
+        if alpha == 0 { operand = Matrix(rows: n, columns: n, repeating: .nan) }
+        let a = PaddedMatrix(operand, gap: gap)
+        let b = PaddedMatrix<T>(
+            side == .left ? n : other, side == .left ? other : n, gap: gap, using: &generator, unread: alpha == 0)
+        let before = WideMatrix(b.view)
+        Kernels.trsm(side, triangle, transA, diagonal, alpha, a.view, b.view)
+        #expect(a.isUnchanged && b.sentinelsIntact)
+        let comment: Comment = "\(T.name) \(n) \(other) \(side) \(triangle) \(transA) \(diagonal) alpha \(alpha)"
+        if alpha == 0 {
+            #expect(b.view.all.allSatisfy { $0 == 0 }, comment)
+            return
+        }
+        let right = before.scaled(by: WideMatrix(scalar: alpha))
+        let matrix = WideMatrix(a.view).restricted(to: triangle, diagonal).applying(transA)
+        // X·A = B is Aᵀ·Xᵀ = Bᵀ.
+        let ratio =
+            side == .left
+            ? residual(matrix, WideMatrix(b.view), right, T.self)
+            : residual(
+                matrix.applying(.transpose), WideMatrix(b.view).applying(.transpose), right.applying(.transpose), T.self
+            )
+        #expect(RatioLog.record("trsm", T.self, ratio) <= Ratio.productLimit, comment)
+    }
+
+    /// `max |B − A·X| / (u·(|A||X| + |B|))` over all entries.
+    private func residual<T: TestScalar>(_ a: WideMatrix, _ x: WideMatrix, _ b: WideMatrix, _: T.Type) -> Double {
+        Ratio.entrywise(a * x, b, bound: a.magnitudes() * x.magnitudes() + b.magnitudes(), T.self)
+    }
+
+    @Test(arguments: ScalarKind.allCases)
+    func trsmWithSpecialFactors(_ kind: ScalarKind) { trsmWithSpecialFactors(kind.type) }
+
+    private func trsmWithSpecialFactors<T: TestScalar>(_: T.Type) {
+        var generator = Generator(seed: 43)
+        for n in [1, 3, 40] {
+            for special: T in Factors.special() {
+                let a = PaddedMatrix<T>(generator.triangular(n, .lower), gap: 1)
+                let b = PaddedMatrix<T>(n, 4, gap: 1, using: &generator)
+                Kernels.trsm(.left, .lower, .none, .nonUnit, special, a.view, b.view)
+                #expect(b.view.all.allSatisfy { !$0.isFinite }, "alpha \(special)")
+                #expect(b.sentinelsIntact)
+            }
+        }
+    }
+
+    /// The library multiplies by the reciprocal of a diagonal entry, which overflows for a subnormal one.
+    @Test(arguments: ScalarKind.allCases)
+    func triangularSolveWithSubnormalDiagonal(_ kind: ScalarKind) { triangularSolveWithSubnormalDiagonal(kind.type) }
+
+    private func triangularSolveWithSubnormalDiagonal<T: TestScalar>(_: T.Type) {
+        let tiny = T(parts: .leastNonzeroMagnitude * 8, 0)
+        for n in [1, 2, 5, 20, 70] {
+            for place in [0, n / 2, n - 1] {
+                for triangle in Triangle.allCases {
+                    for transA in Transpose.allCases {
+                        var a = Matrix<T>.identity(n)
+                        a[place, place] = tiny
+                        var x = Vector<T>.ones(n)
+                        x[place] = T(3) * tiny
+                        var expected = Vector<T>.ones(n)
+                        expected[place] = 3
+                        let right = x
+                        Kernels.trsv(triangle, transA, .nonUnit, a.unsafeView, x.withCopiedView)
+                        var b = Matrix(rows: n, columns: 1, elements: right)
+                        b.makeUnique()
+                        Kernels.trsm(.left, triangle, transA, .nonUnit, 1, a.unsafeView, b.unsafeView)
+                        #expect(b.elements == expected, "\(T.name) trsm \(n) \(place) \(triangle) \(transA)")
+                        var c = Matrix(rows: 1, columns: n, elements: right)
+                        c.makeUnique()
+                        Kernels.trsm(.right, triangle, transA, .nonUnit, 1, a.unsafeView, c.unsafeView)
+                        #expect(c.elements == expected, "\(T.name) trsm right \(n) \(place) \(triangle) \(transA)")
+                        #expect(x == expected, "\(T.name) trsv \(n) \(place) \(triangle) \(transA)")
+                        withExtendedLifetime(a) {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Vector {
+    /// Where the elements lie, in storage of their own.
+    fileprivate var withCopiedView: UnsafeVector<Element> {
+        mutating get {
+            makeUnique()
+            return unsafeView
+        }
+    }
+}
