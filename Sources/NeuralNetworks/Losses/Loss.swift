@@ -71,7 +71,8 @@ extension Loss {
         case .sigmoidCrossEntropy:
             return Self.sum(predictions, targets, delta) { logit, target, derivative in
                 derivative = (1 / (1 + T.exp(-logit)) - target) / count
-                return Activation.softplus(logit) - logit * target
+                // In this order, so that a small loss is not lost in the difference of two large numbers.
+                return (logit > 0 ? logit : 0) - logit * target + T.log(onePlus: T.exp(-logit.magnitude))
             } / count
         case .softmaxCrossEntropy:
             return Self.softmaxCrossEntropy(predictions, targets, delta)
