@@ -114,3 +114,25 @@ import Testing
         #expect(worst / gradient.norm(.infinity) <= 1e-6)
     }
 }
+
+@Suite struct RestoreTests {
+    @Test(arguments: [Optimizer.sgd(), .momentum(), .nesterov(), .adam(), .adamW(), .rmsProp(), .adagrad()])
+    func aRestoredTrainerGoesOnToTheSameBits(_ optimizer: Optimizer) throws {
+        var network = Network<Float>(inputSize: 3, layers: [Dense(7, .gelu, dropout: 0.3), Dense(2)])
+        var generator = RandomState(seed: 4)
+        network.initialize(.heNormal, using: &generator)
+        let inputs = Matrix(rows: 8, columns: 3) { _, _ in Float(generator.standardNormal()) }
+        let targets = Matrix(rows: 8, columns: 2) { _, _ in Float(generator.standardNormal()) }
+        func trainer() -> Trainer<Float> {
+            Trainer(network, loss: .meanSquaredError, optimizer: optimizer, batchSize: 8, seed: 6)
+        }
+        let (whole, first, second) = (trainer(), trainer(), trainer())
+        for _ in 0..<20 { whole.step(inputs, targets) }
+        for _ in 0..<7 { first.step(inputs, targets) }
+        second.restore(
+            parameters: first.network.parameters, optimizerState: first.optimizerState, generator: first.generator)
+        for _ in 0..<13 { second.step(inputs, targets) }
+        #expect(whole.network.parameters == second.network.parameters)
+        #expect(whole.network.parameters != first.network.parameters)
+    }
+}

@@ -34,6 +34,9 @@ public struct Regularization: Sendable, Hashable, Codable {
 }
 
 extension Regularization {
+    /// Whether there is anything to do.
+    var isActive: Bool { l1 > 0 || l2 > 0 || maximumNorm != nil || maximumMagnitude != nil }
+
     /// Changes `gradient` in place.
     ///
     /// - Complexity: O(parameters), no allocation.

@@ -8,26 +8,23 @@ public import Linalg
 /// let output = trainer.network.predict(inputs)
 /// ```
 public final class Trainer<Element: RealScalar> {
-    /// The network as it stands.
-    public private(set) var network: Network<Element>
     /// What training makes small.
     public let loss: Loss
-    /// How a gradient changes the parameters.
-    ///
-    /// - Precondition: a new one has the same method.
-    public var optimizer: Optimizer {
-        didSet { require(optimizer.method == oldValue.method, "the state belongs to \(oldValue.method)") }
-    }
-    /// What the optimizer remembers.
-    public private(set) var optimizerState: OptimizerState<Element>
-    /// What is done to a gradient before the optimizer sees it.
-    public var regularization: Regularization
-    /// Where dropout takes its draws from; nil if there is none.
-    public var generator: RandomState?
     /// The most samples that a step may take.
     public let batchSize: Int
 
     private let workspace: Workspace<Element>
+
+    /// All that changes, in one place: a step is one access to it.
+    private struct State {
+        var network: Network<Element>
+        var optimizer: Optimizer
+        var optimizerState: OptimizerState<Element>
+        var regularization: Regularization
+        var generator: RandomState?
+    }
+
+    private var state: State
 
     /// A trainer whose steps take up to `batchSize` samples.
     ///
@@ -40,29 +37,57 @@ public final class Trainer<Element: RealScalar> {
     ) {
         require(batchSize >= 1, "a batch size of \(batchSize); it must be at least 1")
         loss.check()
-        self.network = network
         self.loss = loss
-        self.optimizer = optimizer
-        self.regularization = regularization
         self.batchSize = batchSize
-        generator = network.layers.contains { $0.dropout > 0 } ? RandomState(seed: seed) : nil
-        optimizerState = OptimizerState(optimizer.method, parameterCount: network.parameterCount)
         workspace = Workspace(layers: network.layers, capacity: batchSize, kernel: kernel)
+        state = State(
+            network: network, optimizer: optimizer,
+            optimizerState: OptimizerState(optimizer.method, parameterCount: network.parameterCount),
+            regularization: regularization,
+            generator: network.layers.contains { $0.dropout > 0 } ? RandomState(seed: seed) : nil)
     }
+
+    /// The network as it stands.
+    public var network: Network<Element> { state.network }
+
+    /// How a gradient changes the parameters.
+    ///
+    /// - Precondition: a new one has the same method.
+    public var optimizer: Optimizer {
+        get { state.optimizer }
+        set {
+            require(newValue.method == optimizer.method, "the state of \(optimizer.method) for \(newValue.method)")
+            state.optimizer = newValue
+        }
+    }
+
+    /// What the optimizer remembers.
+    public var optimizerState: OptimizerState<Element> { state.optimizerState }
+
+    /// What is done to a gradient before the optimizer sees it.
+    public var regularization: Regularization {
+        get { state.regularization }
+        set { state.regularization = newValue }
+    }
+
+    /// Where dropout takes its draws from; nil if no layer drops outputs.
+    public var generator: RandomState? { state.generator }
 
     /// Goes on from what an earlier trainer of the same network and method had come to.
     ///
-    /// - Precondition: state and parameters have the sizes of this trainer's.
+    /// - Precondition: state and parameters have the sizes of this trainer's, and there is a generator just if there was.
     public func restore(
-        parameters: Vector<Element>, optimizerState state: OptimizerState<Element>, generator: RandomState?
+        parameters: Vector<Element>, optimizerState: OptimizerState<Element>, generator: RandomState?
     ) {
+        let (first, second) = (state.optimizerState.first.count, state.optimizerState.second.count)
         require(
-            state.first.count == optimizerState.first.count && state.second.count == optimizerState.second.count,
-            "an optimizer's state of \(state.first.count) and \(state.second.count) entries for one of "
-                + "\(optimizerState.first.count) and \(optimizerState.second.count)")
-        network.parameters = parameters
-        optimizerState = state
-        self.generator = generator
+            optimizerState.first.count == first && optimizerState.second.count == second,
+            "an optimizer's state of \(optimizerState.first.count) and \(optimizerState.second.count) entries for one of "
+                + "\(first) and \(second)")
+        require((generator == nil) == (state.generator == nil), "dropout without a generator, or one without dropout")
+        state.network.parameters = parameters
+        state.optimizerState = optimizerState
+        state.generator = generator
     }
 
     /// One step on a batch, one sample a row. Returns the loss before the update.
@@ -75,11 +100,19 @@ public final class Trainer<Element: RealScalar> {
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     public func step(_ inputs: Matrix<Element>, _ targets: Matrix<Element>) -> Element {
-        let value = workspace.gradient(of: loss, network.parameters, inputs, targets, dropout: &generator)
-        network.parameters.makeUnique()
-        let (gradient, parameters) = (workspace.gradient.unsafeView, network.parameters.unsafeView)
-        if regularization != Regularization() { regularization.apply(to: gradient, parameters, network.layers) }
-        optimizer.update(parameters, gradient, &optimizerState)
+        step(&state, inputs, targets)
+    }
+
+    @inline(__always)
+    private func step(_ state: inout State, _ inputs: Matrix<Element>, _ targets: Matrix<Element>) -> Element {
+        let value = workspace.gradient(
+            of: loss, state.network.parameters, inputs, targets, dropout: &state.generator)
+        state.network.parameters.makeUnique()
+        let (gradient, parameters) = (workspace.gradient.unsafeView, state.network.parameters.unsafeView)
+        if state.regularization.isActive {
+            state.regularization.apply(to: gradient, parameters, state.network.layers)
+        }
+        state.optimizer.update(parameters, gradient, &state.optimizerState)
         return value
     }
 
