@@ -23,6 +23,9 @@ struct Command {
         return lines
     }
 
+    /// After how many seconds a run is ended; the slowest takes a few under a sanitizer.
+    private static let patience = 120.0
+
     /// Runs `mlp` to its end.
     ///
     /// - Parameters:
@@ -47,7 +50,12 @@ struct Command {
         process.standardOutput = output
         process.standardError = standardError ?? error
         try process.run()
+        // A program that hangs fails its test by the signal.
+        let child = process.processIdentifier
+        let watchdog = DispatchWorkItem { kill(child, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: watchdog)
         process.waitUntilExit()
+        watchdog.cancel()
         try output.close()
         try error.close()
         end =

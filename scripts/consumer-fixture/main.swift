@@ -21,4 +21,15 @@ try expect((a * x - b).norm() <= 1e-15, "solution")
 let large = Matrix<Float>(rows: 200, columns: 200) { $0 == $1 ? 2 : 0 }
 try expect(large * large == Matrix(rows: 200, columns: 200) { $0 == $1 ? 4 : 0 }, "large product")
 
-print("consumer: a * a =\n\(a * a)\nconsumer: a.solve(b) = \(x)")
+// Exclusive or, learnt to the last sample.
+var generator = RandomState(seed: 42)
+var network = Network<Double>(inputSize: 2, layers: [Dense(8, .tanh), Dense(1, .sigmoid)])
+network.initialize(.glorotUniform, using: &generator)
+let inputs: Matrix<Double> = [[0, 0], [0, 1], [1, 0], [1, 1]]
+let targets: Matrix<Double> = [[0], [1], [1], [0]]
+let trainer = Trainer(network, loss: .meanSquaredError, optimizer: .sgd(learningRate: 2), batchSize: 4)
+try trainer.fit(inputs, targets, epochs: 5_000)
+let outputs = trainer.network.predict(inputs)
+try expect((outputs - targets).elements.norm(.infinity) <= 0.1, "training")
+
+print("consumer: a * a =\n\(a * a)\nconsumer: a.solve(b) = \(x)\nconsumer: exclusive or =\n\(outputs)")

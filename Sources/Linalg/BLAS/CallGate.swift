@@ -24,12 +24,23 @@ enum CallGate {
         return body()
     }
 
-    /// Steps back and tries again until there is room.
+    /// Steps back and tries again until there is room, at ever longer intervals up to a millisecond: hundreds of threads
+    /// that only yield would take the processors from those that compute.
     @inline(never)
     private static func wait() {
+        callers.wrappingSubtract(1, ordering: .relaxed)
+        var microseconds: UInt32 = 10
         repeat {
-            callers.wrappingSubtract(1, ordering: .relaxed)
-            sched_yield()
-        } while callers.wrappingAdd(1, ordering: .relaxed).newValue > limit
+            usleep(microseconds)
+            microseconds = min(2 * microseconds, 1000)
+        } while !enter()
+    }
+
+    /// Enters if there is room.
+    private static func enter() -> Bool {
+        if callers.load(ordering: .relaxed) >= limit { return false }
+        if callers.wrappingAdd(1, ordering: .relaxed).newValue <= limit { return true }
+        callers.wrappingSubtract(1, ordering: .relaxed)
+        return false
     }
 }

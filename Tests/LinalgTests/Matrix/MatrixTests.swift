@@ -133,13 +133,19 @@ import Testing
                     #expect((x .* y) == (a .* b) && (x ./ y) == (a ./ b))
                     var target = Framed(x)
                     target.inner += y
-                    #expect(target.inner.isApproximatelyEqual(to: a + b) && target.frameIntact)
+                    #expect(
+                        target.inner.isApproximatelyEqual(to: a + b, relativeTolerance: 4 * .ulpOfOne)
+                            && target.frameIntact)
                     target = Framed(x)
                     target.inner.add(y, scaledBy: T(0.7, -0.4))
-                    #expect(target.inner.isApproximatelyEqual(to: a + T(0.7, -0.4) * b) && target.frameIntact)
+                    #expect(
+                        target.inner.isApproximatelyEqual(
+                            to: a + T(0.7, -0.4) * b, absoluteTolerance: 8 * .ulpOfOne, relativeTolerance: 0)
+                            && target.frameIntact)
                     target.inner -= T(0.7, -0.4) * y
                     #expect(
-                        target.inner.isApproximatelyEqual(to: a, absoluteTolerance: 4 * .ulpOfOne) && target.frameIntact
+                        target.inner.isApproximatelyEqual(to: a, absoluteTolerance: 4 * .ulpOfOne, relativeTolerance: 0)
+                            && target.frameIntact
                     )
                 }
                 var target = Framed(x)
@@ -221,16 +227,21 @@ import Testing
                 }
                 var c = Framed(Matrix<T>(rows: n, columns: 4, repeating: .nan))
                 multiply(symmetric: half, triangle, b, into: &c.inner, alpha: 2)
-                #expect(c.inner.isApproximatelyEqual(to: 2 * (whole * b), absoluteTolerance: T(100 * n) * .ulpOfOne))
+                #expect(
+                    c.inner.isApproximatelyEqual(
+                        to: 2 * (whole * b), absoluteTolerance: T(100 * n) * .ulpOfOne, relativeTolerance: 0))
                 #expect(c.frameIntact)
                 var d = b.transposed()
                 multiply(symmetric: half, triangle, d, into: &d, beta: 1, side: .right)
                 #expect(
                     d.isApproximatelyEqual(
-                        to: (whole * b + b).transposed(), absoluteTolerance: T(100 * n) * .ulpOfOne))
+                        to: (whole * b + b).transposed(), absoluteTolerance: T(100 * n) * .ulpOfOne,
+                        relativeTolerance: 0))
                 var y = x
                 multiply(symmetric: half, triangle, x, into: &y, alpha: 2, beta: -1)
-                #expect(y.isApproximatelyEqual(to: 2 * (whole * x) - x, absoluteTolerance: T(100 * n) * .ulpOfOne))
+                #expect(
+                    y.isApproximatelyEqual(
+                        to: 2 * (whole * x) - x, absoluteTolerance: T(100 * n) * .ulpOfOne, relativeTolerance: 0))
             }
         }
     }

@@ -168,10 +168,14 @@ import Testing
             #expect(x.norm(.one) == denseX.norm(.one) && x.norm(.infinity) == denseX.norm(.infinity))
             var framed = Framed(a)
             framed.inner[column: 1] += y
-            #expect(framed.inner[column: 1].isApproximatelyEqual(to: denseX + denseY) && framed.frameIntact)
+            #expect(
+                framed.inner[column: 1].isApproximatelyEqual(to: denseX + denseY, relativeTolerance: 4 * .ulpOfOne)
+                    && framed.frameIntact)
             framed.inner[column: 1].scale(by: T(0.5))
             framed.inner[column: 1] /= T(0.25)
-            #expect(framed.inner[column: 1].isApproximatelyEqual(to: T(2) * (denseX + denseY)) && framed.frameIntact)
+            #expect(
+                framed.inner[column: 1].isApproximatelyEqual(
+                    to: T(2) * (denseX + denseY), relativeTolerance: 4 * .ulpOfOne) && framed.frameIntact)
             #expect(framed.inner[column: 0] == a[column: 0] && framed.inner[column: 2] == a[column: 2])
         }
     }
