@@ -54,12 +54,15 @@ struct Products: ParsableCommand {
             }
         }
         guard worst <= 16 else { throw BenchmarkError.wrongResult("gemm n=\(n): residual ratio \(worst)") }
+        func forced(_ path: KernelPath) -> Interleaved.Contender {
+            .init(name: "\(path)") { for _ in 0..<$0 { Kernels.gemm(.none, transB, 1, va, vb, 0, vc, path: path) } }
+        }
         report(
             n,
             [
                 .init(name: "auto") { for _ in 0..<$0 { multiply(a, b, into: &c, transposeB: transB) } },
-                .init(name: "small") { for _ in 0..<$0 { Kernels.gemm(.none, transB, 1, va, vb, 0, vc, path: .small) } },
-                .init(name: "blas") { for _ in 0..<$0 { Kernels.gemm(.none, transB, 1, va, vb, 0, vc, path: .blas) } },
+                forced(.small),
+                forced(.blas),
                 .init(name: "raw") {
                     let flag = transposed ? CblasTrans : CblasNoTrans
                     let size = Int32(n)

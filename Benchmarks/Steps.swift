@@ -21,8 +21,8 @@ struct Steps: ParsableCommand {
             "4-32-32-3, batch 32, Float", Float.self, 4, [Dense(32, .tanh), Dense(32, .tanh), Dense(3, .sigmoid)],
             batch: 32)
         try measure(
-            "784-128-64-10, batch 64, Float", Float.self, 784, [Dense(128, .relu), Dense(64, .relu), Dense(10, .sigmoid)],
-            batch: 64)
+            "784-128-64-10, batch 64, Float", Float.self, 784,
+            [Dense(128, .relu), Dense(64, .relu), Dense(10, .sigmoid)], batch: 64)
         try measure(
             "1024-1024-1024, batch 256, Float", Float.self, 1024, [Dense(1024, .relu), Dense(1024, .identity)],
             batch: 256)
@@ -46,7 +46,7 @@ struct Steps: ParsableCommand {
         }
         let contenders = [Kernel.automatic, .blas, .reference].map { kernel in
             let trainer = Trainer(
-                network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1e-4), batchSize: batch, kernel: kernel)
+                network, loss: .meanSquaredError, optimizer: .sgd(learningRate: 1e-4), batchSize: batch, kernel: kernel)
             return Interleaved.Contender(name: kernel.rawValue) { for _ in 0..<$0 { trainer.step(x, y) } }
         }
         let times = Interleaved(rounds: common.rounds).measure(contenders)

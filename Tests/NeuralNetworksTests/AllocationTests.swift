@@ -71,7 +71,8 @@ struct AllocationTests {
 
             // A step that must copy its parameters, because somebody else holds them too.
             let problem = Problem<Double>(Architecture(notebook: 5, 3, 5, 4), seed: 1)
-            let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.01))
+            let trainer = Trainer(
+                problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.01))
             trainer.step(problem.inputs, problem.targets)
             let copy = trainer.network
             before = allocation_count()
@@ -87,7 +88,8 @@ private func allocationsOfSteps<T: TestReal>(_: T.Type, _ kernel: Kernel, _ batc
     let layers = [Dense(sizes[1], .leakyReLU(slope: 0.1)), Dense(sizes[2], .tanh), Dense(sizes[3], .sigmoid)]
     let problem = Problem<T>(Architecture(sizes[0], layers, batch: batch), seed: 1)
     let trainer = Trainer(
-        problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.01), batchSize: batch, kernel: kernel)
+        problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.01), batchSize: batch,
+        kernel: kernel)
     // The first steps set up the BLAS, and the metadata of types.
     for _ in 0..<10 { trainer.step(problem.inputs, problem.targets) }
     let before = allocation_count()

@@ -6,7 +6,7 @@ import Testing
 @Suite(.reportsRatios) struct GradientTests {
     static let activations: [Activation] = [
         .identity, .relu, .leakyReLU(slope: 0), .leakyReLU(slope: 0.01), .leakyReLU(slope: 0.1), .leakyReLU(slope: 1),
-        .leakyReLU(slope: 3), .sigmoid, .tanh,
+        .leakyReLU(slope: 3), .elu(alpha: 1), .elu(alpha: 0.3), .gelu, .silu, .softplus, .sigmoid, .tanh,
     ]
 
     /// One to four layers of each activation, and mixtures.

@@ -118,37 +118,39 @@ import Testing
     @Test func dataThatDoesNotFitATrainer() async {
         var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let network = Network<Double>(inputSize: 5, layers: [Dense(3)])
-            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1), batchSize: 2)
+            let trainer = Trainer(
+                network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1), batchSize: 2)
             trainer.step(.zeros(3, 5), .zeros(3, 3))
         }
         #expect(message(result).contains("inputs of 3×5 for a network of 5 inputs and batches of at most 2"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let network = Network<Double>(inputSize: 5, layers: [Dense(3)])
-            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1), batchSize: 2)
+            let trainer = Trainer(
+                network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1), batchSize: 2)
             trainer.step(.zeros(1, 3), .zeros(1, 3))
         }
         #expect(message(result).contains("inputs of 1×3 for a network of 5 inputs"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let network = Network<Double>(inputSize: 5, layers: [Dense(3)])
-            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1))
+            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1))
             trainer.step(.zeros(1, 5), .zeros(1, 5))
         }
         #expect(message(result).contains("targets of 1×5 for 1 samples and 3 outputs"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let network = Network<Double>(inputSize: 5, layers: [Dense(3)])
-            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1))
+            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1))
             try trainer.fit(.zeros(3, 5), .zeros(2, 3), epochs: 1)
         }
         #expect(message(result).contains("fit: 3 rows of inputs and 2 of targets"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let network = Network<Double>(inputSize: 5, layers: [Dense(3)])
-            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1))
+            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1))
             try trainer.fit(.zeros(0, 5), .zeros(0, 3), epochs: 1)
         }
         #expect(message(result).contains("fit: 0 rows of inputs and 0 of targets"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let network = Network<Double>(inputSize: 5, layers: [Dense(3)])
-            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1))
+            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1))
             try trainer.fit(.zeros(1, 5), .zeros(1, 3), epochs: -1)
         }
         #expect(message(result).contains("fit: -1 epochs"))
@@ -156,26 +158,26 @@ import Testing
 
     @Test func settingsThatCannotBe() async {
         var result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-            _ = SGD(learningRate: .nan)
+            _ = Optimizer.sgd(learningRate: .nan)
         }
         #expect(message(result).contains("a learning rate of nan"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-            _ = SGD(learningRate: -0.5)
+            _ = Optimizer.sgd(learningRate: -0.5)
         }
         #expect(message(result).contains("a learning rate of -0.5"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-            var sgd = SGD(learningRate: 0.5)
+            var sgd = Optimizer.sgd(learningRate: 0.5)
             sgd.learningRate = .infinity
         }
         #expect(message(result).contains("a learning rate of inf"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let network = Network<Double>(inputSize: 5, layers: [Dense(3)])
-            _ = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1), batchSize: 0)
+            _ = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1), batchSize: 0)
         }
         #expect(message(result).contains("a batch size of 0"))
         result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             let network = Network<Double>(inputSize: 5, layers: [Dense(3)])
-            _ = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1), batchSize: .max)
+            _ = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1), batchSize: .max)
         }
         #expect(message(result).contains("batches of \(Int.max) with 3 outputs a sample"))
     }

@@ -97,8 +97,13 @@ extension Activation {
         case .identity: z
         case .relu: z > 0 ? z : 0
         case .leakyReLU(let slope): z > 0 ? z : Wide(slope) * z
+        case .elu(let alpha): z > 0 ? z : Wide(alpha) * (exp(z) - 1)
+        case .gelu: z * (1 + erf(z / Wide(2).squareRoot())) / 2
+        case .silu: z / (1 + exp(-z))
+        case .softplus: log(1 + exp(z))
         case .sigmoid: 1 / (1 + exp(-z))
         case .tanh: Foundation.tanh(z)
+        case .softmax: fatalError("softmax is no function of one number")
         }
     }
 
@@ -107,6 +112,12 @@ extension Activation {
         case .identity: 1
         case .relu: z > 0 ? 1 : 0
         case .leakyReLU(let slope): z > 0 ? 1 : Wide(slope)
+        case .elu(let alpha): z > 0 ? 1 : Wide(alpha) * exp(z)
+        case .gelu:
+            (1 + erf(z / Wide(2).squareRoot())) / 2 + z * exp(-z * z / 2) / (2 * Wide.pi).squareRoot()
+        case .silu: (1 + z / (1 + exp(z))) / (1 + exp(-z))
+        case .softplus: 1 / (1 + exp(-z))
+        case .softmax: fatalError("softmax is no function of one number")
         case .sigmoid: 1 / ((1 + exp(-z)) * (1 + exp(z)))
         case .tanh: 1 / (cosh(z) * cosh(z))
         }
@@ -115,8 +126,8 @@ extension Activation {
     /// Whether the derivative jumps at zero.
     var hasKink: Bool {
         switch self {
-        case .relu, .leakyReLU: true
-        case .identity, .sigmoid, .tanh: false
+        case .relu, .leakyReLU, .elu: true
+        case .identity, .gelu, .silu, .softplus, .sigmoid, .tanh, .softmax: false
         }
     }
 }

@@ -57,8 +57,8 @@ import Testing
         #expect(same.predict(inputs) == network.predict(inputs))
         let gradient = same.gradient(of: .meanSquaredError, inputs: inputs, targets: targets).gradient
         #expect(gradient == network.gradient(of: .meanSquaredError, inputs: inputs, targets: targets).gradient)
-        let trainer = Trainer(same, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.1), batchSize: 3)
-        let other = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.1), batchSize: 3)
+        let trainer = Trainer(same, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.1), batchSize: 3)
+        let other = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.1), batchSize: 3)
         #expect(trainer.step(inputs, targets) == other.step(inputs, targets))
         #expect(trainer.network.parameters == other.network.parameters)
         // Nor is the matrix changed.

@@ -82,7 +82,8 @@ private struct NotebookRecord: Decodable {
         compare("first gradient", parts(of: gradient, in: network), golden.firstGradients)
 
         let trainer = Trainer(
-            network, loss: .meanSquaredError, optimizer: SGD(learningRate: golden.learningRate), kernel: kernel)
+            network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: golden.learningRate),
+            kernel: kernel)
         let losses = (0..<golden.epochs).map { _ in trainer.step(x, y) }
         #expect(losses.count == 10_000)
         compare("losses", losses, golden.losses)
@@ -94,7 +95,8 @@ private struct NotebookRecord: Decodable {
 
         // The same through the loop over epochs.
         let again = Trainer(
-            network, loss: .meanSquaredError, optimizer: SGD(learningRate: golden.learningRate), kernel: kernel)
+            network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: golden.learningRate),
+            kernel: kernel)
         var reported: [Double] = []
         try again.fit(x, y, epochs: golden.epochs) { epoch, loss in
             reported.append(loss)

@@ -129,7 +129,7 @@ import Testing
             // Short enough to be stable with 70 neurons in a layer; an unstable iteration multiplies rounding errors too.
             let rate: T = 1 / 64
             let trainer = Trainer(
-                problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: Double(rate)),
+                problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: Double(rate)),
                 batchSize: architecture.batch, kernel: kernel)
             var naive = NaiveNetwork(problem.network)
             let (inputs, targets) = (problem.inputs.wideRows, problem.targets.wideRows)
@@ -160,7 +160,8 @@ import Testing
             var problem = Problem<T>(Architecture(notebook: 1, 1, 1, 1), seed: 8)
             problem.targets = [[0.25]]
             let trainer = Trainer(
-                problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 2), kernel: variant.kernel)
+                problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 2),
+                kernel: variant.kernel)
             var naive = NaiveNetwork(problem.network)
             var loss: T = 0
             for _ in 0..<600 {
@@ -184,7 +185,7 @@ import Testing
                 let problem = Problem<T>(architecture, seed: 9, gain: 1, rows: rows)
                 let rate: T = 0.125
                 let trainer = Trainer(
-                    problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: Double(rate)),
+                    problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: Double(rate)),
                     batchSize: batch, kernel: variant.kernel)
                 var naive = NaiveNetwork(problem.network)
                 let (inputs, targets) = (problem.inputs.wideRows, problem.targets.wideRows)
@@ -215,7 +216,7 @@ import Testing
             let architecture = Architecture(5, [Dense(9, .sigmoid), Dense(3, .tanh), Dense(4)])
             let problem = Problem<T>(architecture, seed: 10, rows: 30)
             let trainer = Trainer(
-                problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.25), batchSize: 8,
+                problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.25), batchSize: 8,
                 kernel: variant.kernel)
             var naive = NaiveNetwork(problem.network)
             for rows in [0..<8, 8..<9, 9..<12, 12..<20, 20..<22, 22..<23, 23..<30] {

@@ -12,7 +12,8 @@ import Testing
             for batch in [1, 4, 20] {
                 let problem = Problem<T>(Architecture(3, [Dense(8, .tanh), Dense(2)], batch: batch), seed: 1, rows: 20)
                 let trainer = Trainer(
-                    problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.05), batchSize: batch,
+                    problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.05),
+                    batchSize: batch,
                     kernel: variant.kernel)
                 var losses: [T] = []
                 try trainer.fit(problem.inputs, problem.targets, epochs: 50) { losses.append($1) }
@@ -30,7 +31,8 @@ import Testing
         var random = RandomState(seed: 3)
         var network = Network<Double>(inputSize: 2, layers: [Dense(8, .tanh), Dense(1, .sigmoid)])
         network.initialize(.glorotUniform, using: &random)
-        let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.5), batchSize: 4)
+        let trainer = Trainer(
+            network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.5), batchSize: 4)
         let inputs: Matrix<Double> = [[0, 0], [0, 1], [1, 0], [1, 1]]
         try trainer.fit(inputs, [[0], [1], [1], [0]], epochs: 4000)
         let outputs = trainer.network.predict(inputs).elements
@@ -40,7 +42,7 @@ import Testing
     @Test func aStepReturnsTheLossBeforeItAndDescends() {
         let problem = Problem<Double>(Architecture(notebook: 5, 3, 5, 4, batch: 3), seed: 2)
         let trainer = Trainer(
-            problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.5), batchSize: 3)
+            problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.5), batchSize: 3)
         let (loss, gradient) = problem.network.gradient(
             of: .meanSquaredError, inputs: problem.inputs, targets: problem.targets)
         #expect(trainer.step(problem.inputs, problem.targets) == loss)
@@ -49,7 +51,7 @@ import Testing
 
     @Test func theRateMayChangeBetweenSteps() {
         let problem = Problem<Double>(Architecture(2, [Dense(1)]), seed: 3)
-        let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0))
+        let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0))
         #expect(trainer.loss == .meanSquaredError && trainer.batchSize == 1)
         trainer.step(problem.inputs, problem.targets)
         #expect(trainer.network.parameters == problem.network.parameters)
@@ -61,8 +63,8 @@ import Testing
     @Test func copiesOfTheNetworkAreIndependent() throws {
         let problem = Problem<Double>(Architecture(notebook: 5, 3, 5, 4), seed: 4)
         let parameters = Array(problem.network.parameters)
-        let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.1))
-        let other = Trainer(problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.1))
+        let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.1))
+        let other = Trainer(problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.1))
         trainer.step(problem.inputs, problem.targets)
         let afterOne = trainer.network
         let saved = Array(afterOne.parameters)
@@ -94,7 +96,7 @@ import Testing
         let (inputs, targets) = (Array(problem.inputs.elements), Array(problem.targets.elements))
         for kernel in Kernel.allCases {
             let trainer = Trainer(
-                problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.1), batchSize: 2,
+                problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.1), batchSize: 2,
                 kernel: kernel)
             try trainer.fit(problem.inputs, problem.targets, epochs: 2)
         }
@@ -108,7 +110,7 @@ import Testing
         // Samples of very different losses.
         for row in 0..<7 { problem.targets[row: row] *= Double(1 << row) }
         let trainer = Trainer(
-            problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0), batchSize: batch)
+            problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0), batchSize: batch)
         let whole = problem.network.gradient(
             of: .meanSquaredError, inputs: problem.inputs, targets: problem.targets
         ).loss
@@ -120,7 +122,7 @@ import Testing
     /// In single precision a sum over this many samples would be off in the fourth digit.
     @Test func theLossOfManySamplesIsExact() throws {
         let network = Network<Float>(inputSize: 1, layers: [Dense(1)])
-        let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0))
+        let trainer = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0))
         let rows = 100_000
         let zeros = Matrix<Float>.zeros(rows, 1)
         let third = Matrix<Float>(rows: rows, columns: 1, repeating: 1 / 3)
@@ -131,14 +133,14 @@ import Testing
 
     @Test func noEpochsDoNothing() throws {
         let problem = Problem<Double>(Architecture(2, [Dense(1)]), seed: 7)
-        let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1))
+        let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1))
         try trainer.fit(problem.inputs, problem.targets, epochs: 0) { epoch, _ in Issue.record("epoch \(epoch)") }
         #expect(trainer.network.parameters == problem.network.parameters)
     }
 
     @Test func anErrorOfTheReportEndsTraining() {
         let problem = Problem<Double>(Architecture(2, [Dense(1)]), seed: 8)
-        let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.1))
+        let trainer = Trainer(problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.1))
         var epochs = 0
         #expect(throws: Stop(epoch: 3)) {
             try trainer.fit(problem.inputs, problem.targets, epochs: 10) { epoch, _ in
@@ -155,7 +157,8 @@ import Testing
         for kernel in Kernel.allCases {
             var network = Network<Double>(inputSize: 1, layers: [Dense(1)])
             network[weights: 0] = [[1]]
-            let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1e10), kernel: kernel)
+            let trainer = Trainer(
+                network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1e10), kernel: kernel)
             var reported: [Int] = []
             let error = #expect(throws: TrainingError.self) {
                 try trainer.fit([[1]], [[0]], epochs: 100) { epoch, _ in reported.append(epoch) }
@@ -173,7 +176,8 @@ import Testing
                 var targets = problem.targets
                 targets[2, 1] = -.nan
                 let trainer = Trainer(
-                    problem.network, loss: .meanSquaredError, optimizer: SGD(learningRate: 0.1), batchSize: batch,
+                    problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.1),
+                    batchSize: batch,
                     kernel: kernel)
                 let error = #expect(throws: TrainingError.self) {
                     try trainer.fit(problem.inputs, targets, epochs: 5) { epoch, _ in
@@ -194,7 +198,7 @@ import Testing
     @Test func theEpochCountsPassesAndNotSteps() {
         let network = Network<Double>(inputSize: 1, layers: [Dense(1)])
         // The last of three samples moves the bias to 2e155, whose square is infinite in the next epoch.
-        let trainer = Trainer(network, loss: .meanSquaredError, optimizer: SGD(learningRate: 1e155))
+        let trainer = Trainer(network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 1e155))
         var reported: [Int] = []
         let error = #expect(throws: TrainingError.self) {
             try trainer.fit([[0], [0], [0]], [[0], [0], [1]], epochs: 3) { epoch, _ in reported.append(epoch) }

@@ -86,7 +86,8 @@ extension Kernels {
         }
         CallGate.pass {
             T.Routines.herk(
-                triangle, transA == .none ? .none : .conjugateTranspose, n, k, alpha, a.base, a.leadingDimension, beta, c.base, c.leadingDimension)
+                triangle, transA == .none ? .none : .conjugateTranspose, n, k, alpha, a.base, a.leadingDimension, beta,
+                c.base, c.leadingDimension)
         }
     }
 

@@ -43,7 +43,7 @@ struct NotebookRun<Element: RealScalar> {
         firstGradient =
             network.gradient(of: .meanSquaredError, inputs: row(x), targets: row(y), kernel: kernel).gradient
         trainer = Trainer(
-            network, loss: .meanSquaredError, optimizer: SGD(learningRate: learningRate), kernel: kernel)
+            network, loss: .meanSquaredError, optimizer: .sgd(learningRate: learningRate), kernel: kernel)
         (final, outputAfter, finalLoss, timePerStep) = (network, outputBefore, 0, .zero)
     }
 

@@ -10,8 +10,8 @@ final class Workspace<Element: RealScalar> {
     /// Laid out as the network's parameters.
     let gradient: Vector<Element>
 
-    private let layers: [DenseLayer]
-    private let kernel: Kernel
+    let layers: [DenseLayer]
+    let kernel: Kernel
 
     /// Each layer's outputs, capacity × outputs, one layer after the other.
     private let activations: Vector<Element>
@@ -20,6 +20,10 @@ final class Workspace<Element: RealScalar> {
     /// The derivatives of the loss by the inputs of two neighbouring activations: two blocks of `deltaSize`.
     private let deltas: Vector<Element>
     private let deltaSize: Int
+    /// The inputs of the activations whose derivative needs them, laid out as the activations; empty if there is none.
+    private let preactivations: Vector<Element>
+    /// What dropout multiplied each activation by, laid out as the activations; empty without dropout.
+    private let masks: Vector<Element>
 
     init(layers: [DenseLayer], capacity: Int, kernel: Kernel) {
         require(capacity >= 0, "a workspace for \(capacity) samples")
@@ -41,6 +45,8 @@ final class Workspace<Element: RealScalar> {
         deltaSize = widest
         activations = .zeros(total)
         deltas = .zeros(2 * widest)
+        preactivations = .zeros(layers.contains { $0.activation.needsPreactivation } ? total : 0)
+        masks = .zeros(layers.contains { $0.dropout > 0 } ? total : 0)
         gradient = .zeros(layers.last.map { $0.offset + $0.parameterCount } ?? 0)
     }
 
@@ -57,16 +63,18 @@ final class Workspace<Element: RealScalar> {
     @specialized(where Element == Double)
     func forward(_ parameters: Vector<Element>, _ inputs: Matrix<Element>) {
         check(inputs)
-        forward(parameters.unsafeView.base, inputs.unsafeView)
+        var noDropout: RandomState?
+        forward(parameters.unsafeView.base, inputs.unsafeView, &noDropout)
         extendLifetime(parameters)
         extendLifetime(inputs)
     }
 
-    /// The loss of a batch; its derivative by each parameter goes to ``gradient``.
+    /// The loss of a batch; its derivative by each parameter goes to ``gradient``. With a generator, layers drop outputs.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     func gradient(
-        of loss: Loss, _ parameters: Vector<Element>, _ inputs: Matrix<Element>, _ targets: Matrix<Element>
+        of loss: Loss, _ parameters: Vector<Element>, _ inputs: Matrix<Element>, _ targets: Matrix<Element>,
+        dropout generator: inout RandomState?
     ) -> Element {
         check(inputs)
         let outputSize = layers[layers.count - 1].outputSize
@@ -75,8 +83,8 @@ final class Workspace<Element: RealScalar> {
             "targets of \(targets.rows)×\(targets.columns) for \(inputs.rows) samples and \(outputSize) outputs")
         require(inputs.rows >= 1, "the gradient of a batch without samples")
         let base = parameters.unsafeView.base
-        forward(base, inputs.unsafeView)
-        let value = backward(base, inputs.unsafeView, targets.unsafeView, loss)
+        forward(base, inputs.unsafeView, &generator)
+        let value = backward(base, inputs.unsafeView, targets.unsafeView, loss, dropsOut: generator != nil)
         extendLifetime(parameters)
         extendLifetime(inputs)
         extendLifetime(targets)
@@ -91,13 +99,15 @@ final class Workspace<Element: RealScalar> {
     }
 
     @inline(__always)
-    private func output(of layer: Int, rows: Int) -> UnsafeMatrix<Element> {
+    func output(of layer: Int, rows: Int) -> UnsafeMatrix<Element> {
         UnsafeMatrix(
             activations.unsafeView.base + activationOffsets[layer], rows: rows, columns: layers[layer].outputSize)
     }
 
     @inline(__always)
-    private func forward(_ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>) {
+    private func forward(
+        _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>, _ generator: inout RandomState?
+    ) {
         var input = inputs
         // Not `enumerated()`, which allocates in debug builds.
         for i in layers.indices {
@@ -109,7 +119,9 @@ final class Workspace<Element: RealScalar> {
             } else {
                 kernel.multiply(input, transposed: false, weights, transposed: true, into: output)
             }
-            layer.activation.apply(adding: layer.bias(parameters), to: output)
+            layer.activation.apply(
+                adding: layer.bias(parameters), to: output, keeping: preactivations.unsafeView.base + keptOffset(i))
+            if layer.dropout > 0 && generator != nil { dropOut(i, output, &generator!) }
             input = output
         }
     }
@@ -117,11 +129,11 @@ final class Workspace<Element: RealScalar> {
     @inline(__always)
     private func backward(
         _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>,
-        _ targets: UnsafeMatrix<Element>, _ loss: Loss
+        _ targets: UnsafeMatrix<Element>, _ loss: Loss, dropsOut: Bool
     ) -> Element {
         let rows = inputs.rows
         let gradient = gradient.unsafeView.base
-        var (block, other) = (deltas.unsafeView.base, deltas.unsafeView.base + deltaSize)
+        var (block, other) = deltaBlocks
         let last = layers.count - 1
         let value = loss.evaluate(
             output(of: last, rows: rows), targets,
@@ -129,7 +141,8 @@ final class Workspace<Element: RealScalar> {
         for i in stride(from: last, through: 0, by: -1) {
             let layer = layers[i]
             let delta = UnsafeMatrix(block, rows: rows, columns: layer.outputSize)
-            layer.activation.multiplyDerivative(at: output(of: i, rows: rows), into: delta)
+            if layer.dropout > 0 && dropsOut { undrop(i, output(of: i, rows: rows), delta) }
+            multiplyDerivative(of: i, into: delta)
 
             let input = i == 0 ? inputs : output(of: i - 1, rows: rows)
             let (weights, weightGradient) = (layer.weights(parameters), layer.weights(gradient))
@@ -147,5 +160,42 @@ final class Workspace<Element: RealScalar> {
             swap(&block, &other)
         }
         return value
+    }
+
+    @inline(__always)
+    private func keptOffset(_ layer: Int) -> Int { preactivations.isEmpty ? 0 : activationOffsets[layer] }
+
+    /// Takes the derivative of the loss by a layer's outputs through its activation.
+    @inline(__always)
+    func multiplyDerivative(of layer: Int, into delta: UnsafeMatrix<Element>) {
+        layers[layer].activation.multiplyDerivative(
+            at: output(of: layer, rows: delta.rows), kept: preactivations.unsafeView.base + keptOffset(layer),
+            into: delta)
+    }
+
+    /// Two blocks, each for the derivatives of the widest layer.
+    var deltaBlocks: (UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>) {
+        (deltas.unsafeView.base, deltas.unsafeView.base + deltaSize)
+    }
+
+    /// Multiplies each output by zero or by 1/(1 − dropout), drawn one after the other.
+    private func dropOut(_ layer: Int, _ output: UnsafeMatrix<Element>, _ generator: inout RandomState) {
+        let mask = masks.unsafeView.base + activationOffsets[layer]
+        let dropout = layers[layer].dropout
+        let kept = Element(1 / (1 - dropout))
+        for i in 0..<output.rows &* output.columns {
+            mask[i] = generator.randomSample() < dropout ? 0 : kept
+            output.base[i] *= mask[i]
+        }
+    }
+
+    /// Takes the derivative through dropout, and its factor out of the values that are not zero, so that the
+    /// activation's derivative sees what it computed. Where the factor is zero the derivative is, whatever follows.
+    private func undrop(_ layer: Int, _ value: UnsafeMatrix<Element>, _ delta: UnsafeMatrix<Element>) {
+        let mask = masks.unsafeView.base + activationOffsets[layer]
+        for i in 0..<delta.rows &* delta.columns {
+            delta.base[i] *= mask[i]
+            if mask[i] != 0 { value.base[i] /= mask[i] }
+        }
     }
 }

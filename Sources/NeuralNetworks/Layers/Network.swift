@@ -30,7 +30,8 @@ public struct Network<Element: RealScalar>: Sendable {
 
     /// A network whose parameters are all zero; ``initialize(_:using:)`` comes next.
     ///
-    /// - Precondition: there is a layer, all sizes are at least 1, and slopes are finite and not negative.
+    /// - Precondition: there is a layer, all sizes are at least 1, slopes are finite and not negative, and dropouts at least 0
+    ///   and below 1.
     public init(inputSize: Int, layers: [Dense]) {
         require(inputSize >= 1, "a network of \(inputSize) inputs; at least 1 is needed")
         require(!layers.isEmpty, "a network without layers; at least 1 is needed")
@@ -38,10 +39,14 @@ public struct Network<Element: RealScalar>: Sendable {
         var (inputs, offset, overflow) = (inputSize, 0, false)
         for (i, layer) in layers.enumerated() {
             require(layer.outputSize >= 1, "layer \(i) has \(layer.outputSize) outputs; at least 1 is needed")
-            layer.activation.checkSlope(as: Element.self)
+            layer.activation.check(as: Element.self)
+            require(
+                layer.dropout >= 0 && layer.dropout < 1,
+                "layer \(i) has a dropout of \(layer.dropout); it must be at least 0 and below 1")
             built.append(
                 DenseLayer(
-                    inputSize: inputs, outputSize: layer.outputSize, activation: layer.activation, offset: offset))
+                    inputSize: inputs, outputSize: layer.outputSize, activation: layer.activation,
+                    dropout: layer.dropout, offset: offset))
             let (weights, tooMany) = inputs.multipliedReportingOverflow(by: layer.outputSize)
             let (both, tooManyWithBias) = weights.addingReportingOverflow(layer.outputSize)
             (offset, overflow) = offset.addingReportingOverflow(both)
@@ -124,7 +129,8 @@ public struct Network<Element: RealScalar>: Sendable {
         of loss: Loss, inputs: Matrix<Element>, targets: Matrix<Element>, kernel: Kernel = .automatic
     ) -> (loss: Element, gradient: Vector<Element>) {
         let workspace = Workspace<Element>(layers: layers, capacity: inputs.rows, kernel: kernel)
-        let value = workspace.gradient(of: loss, parameters, inputs, targets)
+        var noDropout: RandomState?
+        let value = workspace.gradient(of: loss, parameters, inputs, targets, dropout: &noDropout)
         return (value, workspace.gradient)
     }
 }

@@ -6,11 +6,18 @@ public struct Dense: Sendable, Hashable {
     public var outputSize: Int
     /// What is applied to each output.
     public var activation: Activation
+    /// The share of outputs that each training step sets to zero.
+    public var dropout: Double
 
     /// A layer of `outputSize` outputs.
-    public init(_ outputSize: Int, _ activation: Activation = .identity) {
+    ///
+    /// - Parameter dropout: The share of outputs that each training step sets to zero, at random; the others are divided
+    ///   by what is left, so that prediction needs no change. At least 0 and below 1.
+    /// - Source: Srivastava et al.: Dropout: a simple way to prevent neural networks from overfitting, 2014.
+    public init(_ outputSize: Int, _ activation: Activation = .identity, dropout: Double = 0) {
         self.outputSize = outputSize
         self.activation = activation
+        self.dropout = dropout
     }
 }
 
@@ -23,6 +30,8 @@ public struct DenseLayer: Sendable, Hashable {
     public let outputSize: Int
     /// What is applied to each output.
     public let activation: Activation
+    /// The share of outputs that each training step sets to zero.
+    public let dropout: Double
     /// Where the weights begin in the flat buffer; the bias follows them.
     public let offset: Int
 
