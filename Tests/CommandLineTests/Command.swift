@@ -61,8 +61,15 @@ struct Command {
         end =
             process.terminationReason == .exit
             ? .exit(process.terminationStatus) : .signal(process.terminationStatus)
-        self.output = try Data(contentsOf: outputFile)
-        self.error = try Data(contentsOf: errorFile)
+        self.output = try Self.contents(outputFile)
+        self.error = try Self.contents(errorFile)
+    }
+
+    /// As `Data(contentsOf:)`, which leaks memory when the file is empty.
+    private static func contents(_ file: URL) throws -> Data {
+        let handle = try FileHandle(forReadingFrom: file)
+        defer { try? handle.close() }
+        return try handle.readToEnd() ?? Data()
     }
 
     /// A line on standard error that says something, the given exit code, and nothing on standard output.
@@ -78,9 +85,10 @@ struct Command {
 
     /// `mlp` lies where the tests do: they are a program in the folder of products, or on macOS a bundle in it.
     private static func executable() throws -> URL {
-        var places = Bundle.allBundles.filter { $0.bundlePath.hasSuffix(".xctest") }.map(\.bundleURL)
-        if let program = Bundle.main.executableURL { places.append(program) }
-        places.append(URL(filePath: CommandLine.arguments[0]))
+        var places = [Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])]
+        #if canImport(Darwin)
+        places += Bundle.allBundles.filter { $0.bundlePath.hasSuffix(".xctest") }.map(\.bundleURL)
+        #endif
         let candidates = places.map { $0.deletingLastPathComponent().appending(path: "mlp") }
         return try #require(
             candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
