@@ -30,39 +30,47 @@ struct Command {
     ///
     /// - Parameters:
     ///   - standardOutput: The name of a file for its standard output, which is not captured then.
-    ///   - standardError: An open file for its standard error, which is not captured then.
-    init(_ arguments: [String], standardOutput: String? = nil, standardError: FileHandle? = nil) throws {
-        let process = Process()
-        process.executableURL = try Self.executable()
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            // Crashes are to be quick, and not to write to standard error by themselves.
-            ["SWIFT_BACKTRACE": "enable=no"], uniquingKeysWith: { $1 })
-        process.standardInput = FileHandle.nullDevice
+    ///   - standardError: The name of a file or terminal for its standard error, which is not captured then.
+    init(_ arguments: [String], standardOutput: String? = nil, standardError: String? = nil) throws {
         // Files rather than pipes, which block when they are full.
         let folder = FileManager.default.temporaryDirectory.appending(path: "mlp-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (outputFile, errorFile) = (folder.appending(path: "output"), folder.appending(path: "error"))
         for file in [outputFile, errorFile] { try Data().write(to: file) }
-        let output = try FileHandle(forWritingTo: standardOutput.map { URL(filePath: $0) } ?? outputFile)
-        let error = try FileHandle(forWritingTo: errorFile)
-        process.standardOutput = output
-        process.standardError = standardError ?? error
-        try process.run()
+
+        // Not by Foundation's `Process`, which leaks a few bytes now and then.
+        #if canImport(Darwin)
+        var actions: posix_spawn_file_actions_t?
+        #else
+        var actions = posix_spawn_file_actions_t()
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, standardOutput ?? outputFile.path, O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, standardError ?? errorFile.path, O_WRONLY | O_NOCTTY, 0)
+        let program = try Self.executable().path
+        let environment = ProcessInfo.processInfo.environment.merging(
+            // Crashes are to be quick, and not to write to standard error by themselves.
+            ["SWIFT_BACKTRACE": "enable=no"], uniquingKeysWith: { $1 })
+        var argumentList = ([program] + arguments).map { strdup($0) } + [nil]
+        var environmentList = environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { for text in argumentList + environmentList { free(text) } }
+        var child: pid_t = 0
+        let failure = posix_spawn(&child, program, &actions, nil, &argumentList, &environmentList)
+        try #require(failure == 0, "cannot start \(program): \(String(cString: strerror(failure)))")
+
         // A program that hangs fails its test by the signal.
-        let child = process.processIdentifier
-        let watchdog = DispatchWorkItem { kill(child, SIGKILL) }
+        let watchdog = DispatchWorkItem { [child] in kill(child, SIGKILL) }
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: watchdog)
-        process.waitUntilExit()
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0 { try #require(errno == EINTR) }
         watchdog.cancel()
-        try output.close()
-        try error.close()
-        end =
-            process.terminationReason == .exit
-            ? .exit(process.terminationStatus) : .signal(process.terminationStatus)
-        self.output = try Self.contents(outputFile)
-        self.error = try Self.contents(errorFile)
+        // The lower seven bits are the signal, if one has ended the process; then come eight bits of the exit code.
+        end = status & 0x7f == 0 ? .exit(status >> 8 & 0xff) : .signal(status & 0x7f)
+        output = try Self.contents(outputFile)
+        error = try Self.contents(errorFile)
     }
 
     /// As `Data(contentsOf:)`, which leaks memory when the file is empty.

@@ -18,8 +18,10 @@ import Testing
         // TIOCSPTLCK and TIOCGPTN, which are no constants to Swift: unlock the other end, and tell its number.
         var (locked, number): (Int32, UInt32) = (0, 0)
         try #require(ioctl(terminal, 0x4004_5431, &locked) == 0 && ioctl(terminal, 0x8004_5430, &number) == 0)
-        let writer = try #require(FileHandle(forUpdatingAtPath: "/dev/pts/\(number)"))
-        let command = try Command(["demo", "--epochs", Self.epochs] + options, standardError: writer)
+        let name = "/dev/pts/\(number)"
+        // Open all the time, so that nothing is lost between the program's end and the line below.
+        let writer = try #require(FileHandle(forUpdatingAtPath: name))
+        let command = try Command(["demo", "--epochs", Self.epochs] + options, standardError: name)
         #expect(command.end == .exit(0))
         // A line without control characters.
         #expect(!command.outputText.contains("\r") && !command.outputText.contains("epoch 1 of"))

@@ -18,7 +18,7 @@ public struct Cholesky<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `a` is square.
     /// - Throws: ``LinalgError/notPositiveDefinite(minor:)``; ``LinalgError/notFinite(row:column:)`` if the triangle
-    ///   has an infinity or a NaN.
+    ///   has an infinity or a NaN; ``LinalgError/overflow`` if the factor exceeds the scalar type.
     /// - Complexity: 1/3·n³ flops; allocates the factor.
     /// - Accuracy: ‖A − L·Lᴴ‖ / (n·‖A‖·u) is tested at ≤ 30.
     public init(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {

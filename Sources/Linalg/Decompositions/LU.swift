@@ -189,6 +189,10 @@ extension UnsafeMatrix {
         return nil
     }
 
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     func exchangeRows(_ i: Int, _ j: Int) {
         if i == j { return }
         for column in 0..<columns { swap(&self[i, column], &self[j, column]) }

@@ -3,13 +3,15 @@ extension Matrix: Hashable {
     /// complex numbers that are not finite for one and the same.
     @inlinable
     public static func == (a: Matrix, b: Matrix) -> Bool {
-        a.rows == b.rows && a.columns == b.columns && (0..<a.rows).allSatisfy { a[row: $0] == b[row: $0] }
+        a.rows == b.rows && a.columns == b.columns
+            && (a.isEmpty || (0..<a.rows).allSatisfy { a[row: $0] == b[row: $0] })
     }
 
     /// Feeds shape and elements into `hasher`.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(rows)
         hasher.combine(columns)
+        if isEmpty { return }
         for i in 0..<rows { for j in 0..<columns { hasher.combine(self[i, j]) } }
     }
 
@@ -23,10 +25,11 @@ extension Matrix: Hashable {
         relativeTolerance: Element.RealType = .ulpOfOne.squareRoot()
     ) -> Bool {
         rows == other.rows && columns == other.columns
-            && (0..<rows).allSatisfy {
-                self[row: $0].isApproximatelyEqual(
-                    to: other[row: $0], absoluteTolerance: absoluteTolerance, relativeTolerance: relativeTolerance)
-            }
+            && (isEmpty
+                || (0..<rows).allSatisfy {
+                    self[row: $0].isApproximatelyEqual(
+                        to: other[row: $0], absoluteTolerance: absoluteTolerance, relativeTolerance: relativeTolerance)
+                })
     }
 }
 

@@ -8,12 +8,12 @@ extension Matrix {
     /// The rectangle of the given rows and columns; indices start at zero again.
     ///
     /// - Precondition: both ranges lie within the matrix; an assigned matrix has the slice's shape.
-    /// - Complexity: O(1) to read. A write in place costs one small allocation.
+    /// - Complexity: O(1) to read. A write in place costs a few small allocations.
     public subscript(rows: some SliceRange, columns: some SliceRange) -> Matrix {
-        get { slice(rows.resolved(in: self.rows, of: .rows), columns.resolved(in: self.columns, of: .columns)) }
+        get { slice(rows.checked(in: self.rows, of: .rows), columns.checked(in: self.columns, of: .columns)) }
         _modify {
-            let rows = rows.resolved(in: self.rows, of: .rows)
-            let columns = columns.resolved(in: self.columns, of: .columns)
+            let rows = rows.checked(in: self.rows, of: .rows)
+            let columns = columns.checked(in: self.columns, of: .columns)
             makeUnique()
             var slice = slice(rows, columns)
             let place = slice.place

@@ -46,6 +46,15 @@ extension PartialRangeThrough<Int>: SliceRange {
     }
 }
 
+extension SliceRange {
+    /// What ``resolved(in:of:)`` says, checked, since a type of the caller's own may say anything.
+    func checked(in count: Int, of axis: Axis) -> Range<Int> {
+        let range = resolved(in: count, of: axis)
+        check(range.lowerBound, range.upperBound, in: count, of: axis)
+        return range
+    }
+}
+
 private func check(_ lower: Int, _ upper: Int, in count: Int, of axis: Axis) {
     require(
         lower >= 0 && lower <= upper && upper <= count,

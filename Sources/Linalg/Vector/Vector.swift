@@ -115,15 +115,15 @@ extension Vector {
     /// Writing through it changes this vector in place: `x[2..<4] *= 2`. Assigning needs a vector of the same size.
     ///
     /// - Precondition: the range lies within `indices`.
-    /// - Complexity: O(1) to read. A write in place costs one small allocation.
+    /// - Complexity: O(1) to read. A write in place costs a few small allocations.
     public subscript(range: some SliceRange) -> Vector {
         get {
-            let range = range.resolved(in: count, of: .elements)
+            let range = range.checked(in: count, of: .elements)
             return Vector(
                 storage: storage, offset: offset + range.lowerBound * stride, count: range.count, stride: stride)
         }
         _modify {
-            let range = range.resolved(in: count, of: .elements)
+            let range = range.checked(in: count, of: .elements)
             makeUnique()
             var slice = Vector(
                 storage: storage, offset: offset + range.lowerBound * stride, count: range.count, stride: stride)

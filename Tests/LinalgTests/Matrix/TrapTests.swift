@@ -304,6 +304,23 @@ import Testing
         await #expect(processExitsWith: .failure) { _ = Vector<Double>.zeros(3)[(-1)...] }
     }
 
+    /// A range type of the caller's own that says what is not there.
+    @Test func slicesByOtherRanges() async {
+        let rows = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Matrix<Double>.zeros(4, 5)[TooMuch(), 0..<5]
+        }
+        #expect(says(rows, "0..<5", "4 rows"))
+        let columns = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            var a = Matrix<Double>.zeros(4, 5)
+            a[0..<4, TooMuch()] *= 2
+        }
+        #expect(says(columns, "0..<6", "5 columns"))
+        let vector = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Vector<Double>.zeros(3)[TooMuch()]
+        }
+        #expect(says(vector, "0..<4", "3 elements"))
+    }
+
     @Test func assigningTheWrongShape() async {
         let matrix = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             var a = Matrix<Double>.zeros(4, 5)
@@ -396,4 +413,9 @@ import Testing
         }
         #expect(says(result, "threadCount = 0", "at least 1"))
     }
+}
+
+/// One index more than there are.
+private struct TooMuch: SliceRange {
+    func resolved(in count: Int, of axis: Axis) -> Range<Int> { 0..<count + 1 }
 }
