@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "Linalg", targets: ["Linalg"]),
+        .library(name: "DataFormats", targets: ["DataFormats"]),
         .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
         .executable(name: "mlp", targets: ["mlp"]),
     ],
@@ -23,6 +24,10 @@ let package = Package(
             name: "CLAPACKE",
             pkgConfig: "lapacke",
             providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
         // MARK: Implementation
         .target(name: "ReferenceKernels", swiftSettings: strict),
@@ -41,6 +46,8 @@ let package = Package(
             name: "NeuralNetworks",
             dependencies: ["Linalg", "ReferenceKernels"],
             swiftSettings: strict),
+
+        .target(name: "DataFormats", dependencies: ["CZlib", "Linalg"], swiftSettings: strict),
 
         // MARK: Tools
         .executableTarget(
@@ -81,6 +88,10 @@ let package = Package(
         .target(
             name: "AllocationCounter",
             path: "Tests/AllocationCounter"),
+        .testTarget(
+            name: "DataFormatsTests",
+            dependencies: ["DataFormats", "Linalg"],
+            swiftSettings: strict),
         .testTarget(
             name: "NeuralNetworksTests",
             dependencies: ["AllocationCounter", "NeuralNetworks", "Linalg", "ReferenceKernels", "TestSupport"],
