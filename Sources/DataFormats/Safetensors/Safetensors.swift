@@ -78,19 +78,25 @@ public struct Safetensors: Sendable {
     /// type, those with the widest elements first, so that all are aligned; then by name; and the metadata by key. The
     /// reference implementation makes the same file if there is at most one key.
     ///
+    /// - Parameters:
+    ///   - isChecksummed: Whether a checksum of everything is added to the metadata; ``verifyChecksum()`` compares it.
+    ///   - previous: A name in the same directory under which a file that is replaced is kept.
     /// - Precondition: the names differ, and none is `__metadata__`.
     /// - Throws: ``DataFormatError`` if the file cannot be written.
     public static func write(
-        _ tensors: [Tensor], metadata: [String: String] = [:], to path: String
+        _ tensors: [Tensor], metadata: [String: String] = [:], to path: String, isChecksummed: Bool = false,
+        keepingPrevious previous: String? = nil
     ) throws(DataFormatError) {
         require(Set(tensors.map(\.name)).count == tensors.count, "two arrays of one name")
         let sorted = tensors.sorted { a, b in
             let ranks = (SafetensorsHeader.rank(a.elementType), SafetensorsHeader.rank(b.elementType))
             return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
         }
+        var metadata = metadata
+        if isChecksummed { metadata[checksumKey] = try checksum(tensors, metadata) }
         var file = try AtomicFile(path: path)
         try file.write(SafetensorsHeader.encode(sorted, metadata: metadata))
         for tensor in sorted { try file.write(rowMajorElementsOf: tensor) }
-        try file.commit()
+        try file.commit(keepingPrevious: previous)
     }
 }

@@ -186,8 +186,11 @@ extension AtomicFile {
 extension AtomicFile {
     /// Brings the bytes to the disk, gives the file its name, and brings that to the disk too.
     ///
+    /// With the name of a `previous` file in the same directory, what is replaced is kept under it. There is a whole file
+    /// under the first name at any moment.
+    ///
     /// - Throws: ``DataFormatError`` of kind `cannotWrite`; the temporary file is then removed.
-    public consuming func commit() throws(DataFormatError) {
+    public consuming func commit(keepingPrevious previous: String? = nil) throws(DataFormatError) {
         try flush()
         while fsync(descriptor) != 0 {
             if errno != EINTR { throw writeFailure(errno) }
@@ -197,9 +200,23 @@ extension AtomicFile {
         let code = errno
         descriptor = -1
         if closed != 0 && code != EINTR { throw writeFailure(code) }
+        if let previous { try keep(as: previous) }
         guard rename(temporary, target) == 0 else { throw writeFailure(errno) }
         isTemporary = false
         try syncDirectory()
+    }
+
+    /// Gives the present file another name as well.
+    private func keep(as previous: String) throws(DataFormatError) {
+        let intermediate = temporary + "-previous"
+        guard link(target, intermediate) == 0 else {
+            if errno == ENOENT { return }
+            throw writeFailure(errno)
+        }
+        // Where both names are already one file, this does nothing and leaves the intermediate one.
+        let code = rename(intermediate, previous) == 0 ? 0 : errno
+        _ = unlink(intermediate)
+        if code != 0 { throw writeFailure(code) }
     }
 
     /// The new name is an entry of the directory, which has to reach the disk as well.

@@ -50,4 +50,16 @@ extension UnsafeMatrix {
     package func row(_ index: Int) -> UnsafeVector<Element> {
         UnsafeVector(base + index &* rowStride, count: columns)
     }
+
+    /// Some successive rows.
+    @inlinable @inline(__always)
+    package func rows(_ range: Range<Int>) -> UnsafeMatrix {
+        UnsafeMatrix(base + range.lowerBound &* rowStride, rows: range.count, columns: columns, rowStride: rowStride)
+    }
+
+    /// Some successive columns.
+    @inlinable @inline(__always)
+    package func columns(_ range: Range<Int>) -> UnsafeMatrix {
+        UnsafeMatrix(base + range.lowerBound, rows: rows, columns: range.count, rowStride: rowStride)
+    }
 }

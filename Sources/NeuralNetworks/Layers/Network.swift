@@ -105,9 +105,10 @@ public struct Network<Element: RealScalar>: Sendable {
     /// The outputs for a batch, one sample a row.
     ///
     /// - Precondition: `inputs` has ``inputSize`` columns.
-    /// - Complexity: 2 flops for each parameter and sample; allocates a workspace. A ``Trainer`` keeps one.
-    public func predict(_ inputs: Matrix<Element>, kernel: Kernel = .automatic) -> Matrix<Element> {
-        let workspace = Workspace<Element>(layers: layers, capacity: inputs.rows, kernel: kernel)
+    /// - Complexity: 2 flops for each parameter and sample; allocates each layer's outputs.
+    public func predict(_ inputs: Matrix<Element>, kernel: Kernel = .automatic, threads: Int = 1) -> Matrix<Element> {
+        let workspace = Workspace<Element>(
+            layers: layers, capacity: inputs.rows, kernel: kernel, threads: threads, goesBack: false)
         workspace.forward(parameters, inputs)
         return workspace.output(rows: inputs.rows)
     }
@@ -126,9 +127,11 @@ public struct Network<Element: RealScalar>: Sendable {
     /// - Complexity: 6 flops for each parameter and sample; allocates a workspace. A ``Trainer`` keeps one.
     /// - Source: Rumelhart, Hinton, Williams: Learning representations by back-propagating errors, 1986.
     public func gradient(
-        of loss: Loss, inputs: Matrix<Element>, targets: Matrix<Element>, kernel: Kernel = .automatic
+        of loss: Loss, inputs: Matrix<Element>, targets: Matrix<Element>, kernel: Kernel = .automatic,
+        threads: Int = 1
     ) -> (loss: Element, gradient: Vector<Element>) {
-        let workspace = Workspace<Element>(layers: layers, capacity: inputs.rows, kernel: kernel)
+        let workspace = Workspace<Element>(
+            layers: layers, capacity: inputs.rows, kernel: kernel, threads: threads)
         var noDropout: RandomState?
         let value = workspace.gradient(of: loss, parameters, inputs, targets, dropout: &noDropout)
         return (value, workspace.gradient)

@@ -38,25 +38,35 @@ extension Loss {
         }
     }
 
-    /// The loss of the predictions, and its derivative by each of them into `delta`, which has their shape.
+    /// What the sum over a batch with these targets is divided by: the number of entries, or the samples' weights.
+    @inline(__always)
+    func divisor<T: RealScalar>(_ targets: UnsafeMatrix<T>) -> T {
+        guard self == .softmaxCrossEntropy else { return T(targets.rows &* targets.columns) }
+        var weights: T = 0
+        for i in 0..<targets.rows { for j in 0..<targets.columns { weights += targets[i, j] } }
+        return weights
+    }
+
+    /// The loss of the predictions, not yet divided by `count`, the ``divisor(_:)`` of the batch that they are a part of;
+    /// and the derivative of the divided one by each of them into `delta`, which has their shape.
     @inline(__always)
     func evaluate<T: RealScalar>(
-        _ predictions: UnsafeMatrix<T>, _ targets: UnsafeMatrix<T>, derivativeInto delta: UnsafeMatrix<T>
+        _ predictions: UnsafeMatrix<T>, _ targets: UnsafeMatrix<T>, _ count: T,
+        derivativeInto delta: UnsafeMatrix<T>
     ) -> T {
-        let count = T(predictions.rows &* predictions.columns)
         switch self {
         case .meanSquaredError:
             return Self.sum(predictions, targets, delta) { prediction, target, derivative in
                 let difference = prediction - target
                 derivative = 2 * difference / count
                 return difference * difference
-            } / count
+            }
         case .meanAbsoluteError:
             return Self.sum(predictions, targets, delta) { prediction, target, derivative in
                 let difference = prediction - target
                 derivative = (difference > 0 ? 1 : (difference < 0 ? -1 : difference)) / count
                 return difference.magnitude
-            } / count
+            }
         case .huber(let threshold):
             let threshold = T(threshold)
             return Self.sum(predictions, targets, delta) { prediction, target, derivative in
@@ -67,15 +77,15 @@ extension Loss {
                 }
                 derivative = (difference < 0 ? -threshold : threshold) / count
                 return threshold * (difference.magnitude - threshold / 2)
-            } / count
+            }
         case .sigmoidCrossEntropy:
             return Self.sum(predictions, targets, delta) { logit, target, derivative in
                 derivative = (1 / (1 + T.exp(-logit)) - target) / count
                 // In this order, so that a small loss is not lost in the difference of two large numbers.
                 return (logit > 0 ? logit : 0) - logit * target + T.log(onePlus: T.exp(-logit.magnitude))
-            } / count
+            }
         case .softmaxCrossEntropy:
-            return Self.softmaxCrossEntropy(predictions, targets, delta)
+            return Self.softmaxCrossEntropy(predictions, targets, count, delta)
         }
     }
 
@@ -93,11 +103,8 @@ extension Loss {
 
     @inline(__always)
     private static func softmaxCrossEntropy<T: RealScalar>(
-        _ logits: UnsafeMatrix<T>, _ targets: UnsafeMatrix<T>, _ delta: UnsafeMatrix<T>
+        _ logits: UnsafeMatrix<T>, _ targets: UnsafeMatrix<T>, _ weights: T, _ delta: UnsafeMatrix<T>
     ) -> T {
-        // The number of samples, counted with their weights.
-        var weights: T = 0
-        for i in 0..<targets.rows { for j in 0..<targets.columns { weights += targets[i, j] } }
         var sum: T = 0
         for i in 0..<logits.rows {
             var largest = logits[i, 0]
@@ -115,7 +122,31 @@ extension Loss {
                 delta[i, j] = (weight * (delta[i, j] / exponentials) - targets[i, j]) / weights
             }
         }
-        return sum / weights
+        return sum
+    }
+}
+
+extension Loss {
+    /// The loss of a network's outputs as a sum, and what to divide it by, so that those of several batches add up.
+    ///
+    /// - Precondition: both have the same shape.
+    /// - Complexity: O(entries), one allocation.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    public func sum<Element: RealScalar>(
+        of outputs: Matrix<Element>, _ targets: Matrix<Element>
+    ) -> (sum: Element, divisor: Element) {
+        require(
+            outputs.rows == targets.rows && outputs.columns == targets.columns,
+            "targets of \(targets.rows)×\(targets.columns) for outputs of \(outputs.rows)×\(outputs.columns)")
+        let derivative = Matrix<Element>.zeros(outputs.rows, outputs.columns)
+        let divisor = divisor(targets.unsafeView)
+        let sum = evaluate(
+            outputs.unsafeView, targets.unsafeView, divisor, derivativeInto: derivative.unsafeView)
+        extendLifetime(outputs)
+        extendLifetime(targets)
+        extendLifetime(derivative)
+        return (sum, divisor)
     }
 }
 

@@ -32,14 +32,13 @@ extension Workspace {
         let rows = inputs.rows
         let base = parameters.unsafeView.base
         jacobian.withUnsafeMutableElements { j, rowStride in
-            var (block, other) = deltaBlocks
             let last = layers.count - 1
-            var delta = UnsafeMatrix(block, rows: rows, columns: layers[last].outputSize)
-            delta.base.update(repeating: 0, count: rows * delta.columns)
-            for sample in 0..<rows { delta[sample, output] = 1 }
+            let seed = delta(of: last, rows: rows)
+            seed.base.update(repeating: 0, count: rows * seed.columns)
+            for sample in 0..<rows { seed[sample, output] = 1 }
             for i in stride(from: last, through: 0, by: -1) {
                 let layer = layers[i]
-                delta = UnsafeMatrix(block, rows: rows, columns: layer.outputSize)
+                let delta = delta(of: i, rows: rows)
                 multiplyDerivative(of: i, into: delta)
                 let input = i == 0 ? inputs.unsafeView : self.output(of: i - 1, rows: rows)
                 for sample in 0..<rows {
@@ -51,10 +50,9 @@ extension Workspace {
                     }
                 }
                 if i > 0 {
-                    let before = UnsafeMatrix(other, rows: rows, columns: layer.inputSize)
+                    let before = self.delta(of: i - 1, rows: rows)
                     kernel.multiply(delta, transposed: false, layer.weights(base), transposed: false, into: before)
                 }
-                swap(&block, &other)
             }
         }
         extendLifetime(inputs)

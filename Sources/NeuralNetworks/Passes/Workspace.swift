@@ -2,8 +2,12 @@ internal import Linalg
 
 /// The memory of forward and backward passes, allocated once for the largest batch, and the passes themselves.
 ///
-/// A batch of one sample runs on *gemv*, transposed *gemv* and *ger*; a larger one on *gemm*. Nothing is allocated.
-/// The vectors are this object's alone, so that the passes write through their memory without asking.
+/// A batch of one sample runs on *gemv*, transposed *gemv* and *ger*; a larger one on *gemm*. Nothing is allocated, as long
+/// as there is one thread. The vectors are this object's alone, so that the passes write through their memory without
+/// asking.
+///
+/// A gradient takes two steps: shards of rows go forward and back through all layers; then each block of a layer's outputs
+/// sums its gradient over the whole batch. Within a step, nothing that is written by one piece is read by another.
 final class Workspace<Element: RealScalar> {
     /// The most samples that a batch may have.
     let capacity: Int
@@ -13,41 +17,55 @@ final class Workspace<Element: RealScalar> {
     let layers: [DenseLayer]
     let kernel: Kernel
 
+    /// How many threads may work at once.
+    private let threads: Int
     /// Each layer's outputs, capacity × outputs, one layer after the other.
     private let activations: Vector<Element>
     /// Where each layer's outputs begin.
     private let activationOffsets: [Int]
-    /// The derivatives of the loss by the inputs of two neighbouring activations: two blocks of `deltaSize`.
+    /// The derivatives of the loss by the inputs of the activations, laid out as the activations.
     private let deltas: Vector<Element>
-    private let deltaSize: Int
     /// The inputs of the activations whose derivative needs them, laid out as the activations; empty if there is none.
     private let preactivations: Vector<Element>
     /// What dropout multiplied each activation by, laid out as the activations; empty without dropout.
     private let masks: Vector<Element>
+    /// The activations before that, likewise.
+    private let undropped: Vector<Element>
+    /// Blocks of outputs, whose gradients are summed independently.
+    private let blocks: [(layer: Int, outputs: Range<Int>)]
+    /// The loss of each shard.
+    private let losses: Vector<Element>
 
-    init(layers: [DenseLayer], capacity: Int, kernel: Kernel) {
+    /// Memory for passes over up to `capacity` samples, with or without the way back.
+    init(layers: [DenseLayer], capacity: Int, kernel: Kernel, threads: Int = 1, goesBack: Bool = true) {
         require(capacity >= 0, "a workspace for \(capacity) samples")
+        require(threads >= 1, "\(threads) threads; at least 1 is needed")
         self.layers = layers
         self.capacity = capacity
         self.kernel = kernel
-        var (offsets, total, widest) = ([Int](), 0, 0)
+        self.threads = threads
+        var (offsets, total) = ([Int](), 0)
         for layer in layers {
             let (count, tooMany) = capacity.multipliedReportingOverflow(by: layer.outputSize)
             let (sum, tooMuch) = total.addingReportingOverflow(count)
-            // With room for the factor of two below.
             require(
-                !tooMany && !tooMuch && sum <= Int.max / 2,
+                !tooMany && !tooMuch,
                 "batches of \(capacity) with \(layer.outputSize) outputs a sample exceed what memory can address")
             offsets.append(total)
-            (total, widest) = (sum, max(widest, count))
+            total = sum
         }
         activationOffsets = offsets
-        deltaSize = widest
         activations = .zeros(total)
-        deltas = .zeros(2 * widest)
+        deltas = .zeros(goesBack ? total : 0)
         preactivations = .zeros(layers.contains { $0.activation.needsPreactivation } ? total : 0)
-        masks = .zeros(layers.contains { $0.dropout > 0 } ? total : 0)
-        gradient = .zeros(layers.last.map { $0.offset + $0.parameterCount } ?? 0)
+        masks = .zeros(goesBack && layers.contains { $0.dropout > 0 } ? total : 0)
+        undropped = .zeros(masks.count)
+        gradient = .zeros(goesBack ? layers.last.map { $0.offset + $0.parameterCount } ?? 0 : 0)
+        losses = .zeros(Shards.limit)
+        blocks = layers.indices.flatMap { layer in
+            let shards = Shards(of: layers[layer].outputSize, smallest: 64)
+            return (0..<shards.count).map { (layer, shards[$0]) }
+        }
     }
 
     /// A copy of the outputs of the last pass.
@@ -63,8 +81,11 @@ final class Workspace<Element: RealScalar> {
     @specialized(where Element == Double)
     func forward(_ parameters: Vector<Element>, _ inputs: Matrix<Element>) {
         check(inputs)
-        var noDropout: RandomState?
-        forward(parameters.unsafeView.base, inputs.unsafeView, &noDropout)
+        let (base, x) = (parameters.unsafeView.base, inputs.unsafeView)
+        let shards = Shards(of: inputs.rows, smallest: 32)
+        concurrently(shards.count, threads: usefulThreads(rows: inputs.rows)) { shard in
+            forward(base, x, shards[shard], dropsOut: false)
+        }
         extendLifetime(parameters)
         extendLifetime(inputs)
     }
@@ -77,18 +98,36 @@ final class Workspace<Element: RealScalar> {
         dropout generator: inout RandomState?
     ) -> Element {
         check(inputs)
-        let outputSize = layers[layers.count - 1].outputSize
+        let (rows, outputSize) = (inputs.rows, layers[layers.count - 1].outputSize)
         require(
-            targets.rows == inputs.rows && targets.columns == outputSize,
-            "targets of \(targets.rows)×\(targets.columns) for \(inputs.rows) samples and \(outputSize) outputs")
-        require(inputs.rows >= 1, "the gradient of a batch without samples")
-        let base = parameters.unsafeView.base
-        forward(base, inputs.unsafeView, &generator)
-        let value = backward(base, inputs.unsafeView, targets.unsafeView, loss, dropsOut: generator != nil)
+            targets.rows == rows && targets.columns == outputSize,
+            "targets of \(targets.rows)×\(targets.columns) for \(rows) samples and \(outputSize) outputs")
+        require(rows >= 1, "the gradient of a batch without samples")
+        let (base, x, y) = (parameters.unsafeView.base, inputs.unsafeView, targets.unsafeView)
+        let divisor = loss.divisor(y)
+        let dropsOut = generator != nil
+        if dropsOut { drawMasks(rows: rows, &generator!) }
+
+        let shards = Shards(of: rows, smallest: 32)
+        var sum: Element = 0
+        if shards.count == 1 {
+            forward(base, x, 0..<rows, dropsOut: dropsOut)
+            sum = backward(base, y, loss, divisor, 0..<rows, dropsOut: dropsOut)
+            for block in blocks.indices { sumGradient(of: block, x) }
+        } else {
+            let threads = usefulThreads(rows: rows)
+            let partial = losses.unsafeView.base
+            concurrently(shards.count, threads: threads) { shard in
+                forward(base, x, shards[shard], dropsOut: dropsOut)
+                partial[shard] = backward(base, y, loss, divisor, shards[shard], dropsOut: dropsOut)
+            }
+            for shard in 0..<shards.count { sum += partial[shard] }
+            concurrently(blocks.count, threads: threads) { block in sumGradient(of: block, x) }
+        }
         extendLifetime(parameters)
         extendLifetime(inputs)
         extendLifetime(targets)
-        return value
+        return sum / divisor
     }
 
     private func check(_ inputs: Matrix<Element>) {
@@ -98,104 +137,142 @@ final class Workspace<Element: RealScalar> {
                 + "and batches of at most \(capacity)")
     }
 
-    @inline(__always)
-    func output(of layer: Int, rows: Int) -> UnsafeMatrix<Element> {
-        UnsafeMatrix(
-            activations.unsafeView.base + activationOffsets[layer], rows: rows, columns: layers[layer].outputSize)
+    /// One thread for what takes another one longer to wake up for than to do.
+    private func usefulThreads(rows: Int) -> Int {
+        let last = layers[layers.count - 1]
+        return (last.offset &+ last.parameterCount) &* rows < 250_000 ? 1 : threads
     }
+
+    /// Some rows of a layer's outputs.
+    @inline(__always)
+    private func output(of layer: Int, _ rows: Range<Int>) -> UnsafeMatrix<Element> {
+        block(activations, layer, rows)
+    }
+
+    /// Some rows of the derivatives of the loss by the inputs of a layer's activation.
+    @inline(__always)
+    private func delta(of layer: Int, _ rows: Range<Int>) -> UnsafeMatrix<Element> { block(deltas, layer, rows) }
+
+    @inline(__always)
+    private func block(_ memory: Vector<Element>, _ layer: Int, _ rows: Range<Int>) -> UnsafeMatrix<Element> {
+        let columns = layers[layer].outputSize
+        let start = activationOffsets[layer] &+ rows.lowerBound &* columns
+        return UnsafeMatrix(memory.unsafeView.base + start, rows: rows.count, columns: columns)
+    }
+
+    /// As ``output(of:_:)``, of the first rows.
+    @inline(__always)
+    func output(of layer: Int, rows: Int) -> UnsafeMatrix<Element> { output(of: layer, 0..<rows) }
+
+    /// As ``delta(of:_:)``, of the first rows.
+    @inline(__always)
+    func delta(of layer: Int, rows: Int) -> UnsafeMatrix<Element> { delta(of: layer, 0..<rows) }
 
     @inline(__always)
     private func forward(
-        _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>, _ generator: inout RandomState?
+        _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>, _ rows: Range<Int>, dropsOut: Bool
     ) {
-        var input = inputs
+        var input = inputs.rows(rows)
         // Not `enumerated()`, which allocates in debug builds.
         for i in layers.indices {
             let layer = layers[i]
-            let output = output(of: i, rows: inputs.rows)
+            let output = output(of: i, rows)
             let weights = layer.weights(parameters)
-            if inputs.rows == 1 {
+            if input.rows == 1 {
                 kernel.multiply(weights, transposed: false, input.row(0), into: output.row(0))
             } else {
                 kernel.multiply(input, transposed: false, weights, transposed: true, into: output)
             }
-            layer.activation.apply(
-                adding: layer.bias(parameters), to: output, keeping: preactivations.unsafeView.base + keptOffset(i))
-            if layer.dropout > 0 && generator != nil { dropOut(i, output, &generator!) }
+            layer.activation.apply(adding: layer.bias(parameters), to: output, keeping: kept(i, rows))
+            if layer.dropout > 0 && dropsOut { dropOut(i, output, rows) }
             input = output
         }
     }
 
+    /// The loss of some rows, undivided; fills their deltas.
     @inline(__always)
     private func backward(
-        _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>,
-        _ targets: UnsafeMatrix<Element>, _ loss: Loss, dropsOut: Bool
+        _ parameters: UnsafeMutablePointer<Element>, _ targets: UnsafeMatrix<Element>, _ loss: Loss, _ divisor: Element,
+        _ rows: Range<Int>, dropsOut: Bool
     ) -> Element {
-        let rows = inputs.rows
-        let gradient = gradient.unsafeView.base
-        var (block, other) = deltaBlocks
         let last = layers.count - 1
         let value = loss.evaluate(
-            output(of: last, rows: rows), targets,
-            derivativeInto: UnsafeMatrix(block, rows: rows, columns: layers[last].outputSize))
+            output(of: last, rows), targets.rows(rows), divisor, derivativeInto: delta(of: last, rows))
         for i in stride(from: last, through: 0, by: -1) {
             let layer = layers[i]
-            let delta = UnsafeMatrix(block, rows: rows, columns: layer.outputSize)
-            if layer.dropout > 0 && dropsOut { undrop(i, output(of: i, rows: rows), delta) }
-            multiplyDerivative(of: i, into: delta)
-
-            let input = i == 0 ? inputs : output(of: i - 1, rows: rows)
-            let (weights, weightGradient) = (layer.weights(parameters), layer.weights(gradient))
-            let biasGradient = UnsafeVector(layer.bias(gradient), count: layer.outputSize)
-            biasGradient.base.update(from: block, count: layer.outputSize)
-            for sample in 1..<max(rows, 1) { kernel.add(1, delta.row(sample), to: biasGradient) }
-            let before = UnsafeMatrix(other, rows: rows, columns: layer.inputSize)
-            if rows == 1 {
-                kernel.outerProduct(delta.row(0), input.row(0), into: weightGradient)
-                if i > 0 { kernel.multiply(weights, transposed: true, delta.row(0), into: before.row(0)) }
-            } else {
-                kernel.multiply(delta, transposed: true, input, transposed: false, into: weightGradient)
-                if i > 0 { kernel.multiply(delta, transposed: false, weights, transposed: false, into: before) }
+            let delta = delta(of: i, rows)
+            var output = output(of: i, rows)
+            if layer.dropout > 0 && dropsOut {
+                undrop(i, delta, rows)
+                output = block(undropped, i, rows)
             }
-            swap(&block, &other)
+            layer.activation.multiplyDerivative(at: output, kept: kept(i, rows), into: delta)
+            if i == 0 { break }
+            let (weights, before) = (layer.weights(parameters), self.delta(of: i - 1, rows))
+            if delta.rows == 1 {
+                kernel.multiply(weights, transposed: true, delta.row(0), into: before.row(0))
+            } else {
+                kernel.multiply(delta, transposed: false, weights, transposed: false, into: before)
+            }
         }
         return value
     }
 
+    /// The derivatives by the weights and biases of some outputs of a layer, summed over all rows.
     @inline(__always)
-    private func keptOffset(_ layer: Int) -> Int { preactivations.isEmpty ? 0 : activationOffsets[layer] }
+    private func sumGradient(of block: Int, _ inputs: UnsafeMatrix<Element>) {
+        let (i, outputs) = blocks[block]
+        let layer = layers[i]
+        let base = gradient.unsafeView.base
+        let input = i == 0 ? inputs : output(of: i - 1, rows: inputs.rows)
+        let delta = delta(of: i, rows: inputs.rows).columns(outputs)
+        let weights = layer.weights(base).rows(outputs)
+        let bias = UnsafeVector(layer.bias(base) + outputs.lowerBound, count: outputs.count)
+        bias.base.update(from: delta.base, count: outputs.count)
+        for sample in 1..<max(inputs.rows, 1) { kernel.add(1, delta.row(sample), to: bias) }
+        if inputs.rows == 1 {
+            kernel.outerProduct(delta.row(0), input.row(0), into: weights)
+        } else {
+            kernel.multiply(delta, transposed: true, input, transposed: false, into: weights)
+        }
+    }
+
+    /// Where the inputs of a layer's activation are kept, if its derivative needs them.
+    @inline(__always)
+    private func kept(_ layer: Int, _ rows: Range<Int>) -> UnsafeMutablePointer<Element> {
+        preactivations.isEmpty ? preactivations.unsafeView.base : block(preactivations, layer, rows).base
+    }
 
     /// Takes the derivative of the loss by a layer's outputs through its activation.
     @inline(__always)
     func multiplyDerivative(of layer: Int, into delta: UnsafeMatrix<Element>) {
+        let rows = 0..<delta.rows
         layers[layer].activation.multiplyDerivative(
-            at: output(of: layer, rows: delta.rows), kept: preactivations.unsafeView.base + keptOffset(layer),
-            into: delta)
+            at: output(of: layer, rows), kept: kept(layer, rows), into: delta)
     }
 
-    /// Two blocks, each for the derivatives of the widest layer.
-    var deltaBlocks: (UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>) {
-        (deltas.unsafeView.base, deltas.unsafeView.base + deltaSize)
+    /// Draws what each output is multiplied by, zero or 1/(1 − dropout), layer after layer and row after row.
+    private func drawMasks(rows: Int, _ generator: inout RandomState) {
+        for i in layers.indices where layers[i].dropout > 0 {
+            let mask = block(masks, i, 0..<rows)
+            let kept = Element(1 / (1 - layers[i].dropout))
+            for j in 0..<rows &* mask.columns {
+                mask.base[j] = generator.randomSample() < layers[i].dropout ? 0 : kept
+            }
+        }
     }
 
-    /// Multiplies each output by zero or by 1/(1 − dropout), drawn one after the other.
-    private func dropOut(_ layer: Int, _ output: UnsafeMatrix<Element>, _ generator: inout RandomState) {
-        let mask = masks.unsafeView.base + activationOffsets[layer]
-        let dropout = layers[layer].dropout
-        let kept = Element(1 / (1 - dropout))
+    private func dropOut(_ layer: Int, _ output: UnsafeMatrix<Element>, _ rows: Range<Int>) {
+        let (mask, whole) = (block(masks, layer, rows).base, block(undropped, layer, rows).base)
         for i in 0..<output.rows &* output.columns {
-            mask[i] = generator.randomSample() < dropout ? 0 : kept
+            whole[i] = output.base[i]
             output.base[i] *= mask[i]
         }
     }
 
-    /// Takes the derivative through dropout, and its factor out of the values that are not zero, so that the
-    /// activation's derivative sees what it computed. Where the factor is zero the derivative is, whatever follows.
-    private func undrop(_ layer: Int, _ value: UnsafeMatrix<Element>, _ delta: UnsafeMatrix<Element>) {
-        let mask = masks.unsafeView.base + activationOffsets[layer]
-        for i in 0..<delta.rows &* delta.columns {
-            delta.base[i] *= mask[i]
-            if mask[i] != 0 { value.base[i] /= mask[i] }
-        }
+    /// Takes the derivative of the loss through dropout.
+    private func undrop(_ layer: Int, _ delta: UnsafeMatrix<Element>, _ rows: Range<Int>) {
+        let mask = block(masks, layer, rows).base
+        for i in 0..<delta.rows &* delta.columns { delta.base[i] *= mask[i] }
     }
 }

@@ -28,18 +28,22 @@ public final class Trainer<Element: RealScalar> {
 
     /// A trainer whose steps take up to `batchSize` samples.
     ///
-    /// - Parameter seed: The seed of the draws of dropout.
+    /// - Parameters:
+    ///   - seed: The seed of the draws of dropout.
+    ///   - threads: How many threads work on a large batch at once. The results are the same to the last bit, whatever
+    ///     their number, provided that OpenBLAS itself uses one: `BLASLibrary.threadCount = 1`. With more than one
+    ///     thread, a step allocates a little.
     /// - Precondition: `batchSize` is at least 1.
     /// - Complexity: allocates the gradient, the optimizer's state, and `batchSize` times the outputs of all layers.
     public init(
         _ network: Network<Element>, loss: Loss, optimizer: Optimizer, regularization: Regularization = .init(),
-        batchSize: Int = 1, seed: UInt32 = 0, kernel: Kernel = .automatic
+        batchSize: Int = 1, seed: UInt32 = 0, kernel: Kernel = .automatic, threads: Int = 1
     ) {
         require(batchSize >= 1, "a batch size of \(batchSize); it must be at least 1")
         loss.check()
         self.loss = loss
         self.batchSize = batchSize
-        workspace = Workspace(layers: network.layers, capacity: batchSize, kernel: kernel)
+        workspace = Workspace(layers: network.layers, capacity: batchSize, kernel: kernel, threads: threads)
         state = State(
             network: network, optimizer: optimizer,
             optimizerState: OptimizerState(optimizer.method, parameterCount: network.parameterCount),
