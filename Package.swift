@@ -8,6 +8,7 @@ let package = Package(
         .library(name: "Linalg", targets: ["Linalg"]),
         .library(name: "DataFormats", targets: ["DataFormats"]),
         .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
+        .library(name: "Training", targets: ["Training"]),
         .executable(name: "mlp", targets: ["mlp"]),
     ],
     dependencies: [
@@ -48,6 +49,9 @@ let package = Package(
             swiftSettings: strict),
 
         .target(name: "DataFormats", dependencies: ["CZlib", "Linalg"], swiftSettings: strict),
+
+        .target(
+            name: "Training", dependencies: ["DataFormats", "Linalg", "NeuralNetworks"], swiftSettings: strict),
 
         // MARK: Tools
         .executableTarget(

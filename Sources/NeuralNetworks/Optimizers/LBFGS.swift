@@ -35,6 +35,32 @@ public struct LBFGS<Element: RealScalar>: Sendable, Hashable, Codable {
         self.gradientTolerance = gradientTolerance
     }
 
+    /// All that is remembered besides the settings, for a checkpoint.
+    package struct Memory {
+        package var steps: [Vector<Element>]
+        package var changes: [Vector<Element>]
+        package var gradient: Vector<Element>
+        package var value: Element
+
+        package init(
+            steps: [Vector<Element>], changes: [Vector<Element>], gradient: Vector<Element>, value: Element
+        ) {
+            self.steps = steps
+            self.changes = changes
+            self.gradient = gradient
+            self.value = value
+        }
+    }
+
+    /// What is remembered; nil before the first step.
+    package var remembered: Memory? {
+        get { value.map { Memory(steps: steps, changes: changes, gradient: gradient, value: $0) } }
+        set {
+            (steps, changes) = (newValue?.steps ?? [], newValue?.changes ?? [])
+            (gradient, value) = (newValue?.gradient ?? [], newValue?.value)
+        }
+    }
+
     /// One step from `point`, which is moved to where `objective` is lower. Returns the value there; nil if the gradient
     /// is zero or no lower point can be told from this one, `point` then being unchanged.
     ///

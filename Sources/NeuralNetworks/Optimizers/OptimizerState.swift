@@ -9,6 +9,11 @@ public struct OptimizerState<Element: RealScalar>: Sendable, Hashable, Codable {
     /// The second moment, or the sum of squares; empty if the method has none.
     public internal(set) var second: Vector<Element>
 
+    /// A state from its parts, as a checkpoint keeps them.
+    package init(stepCount: Int, first: Vector<Element>, second: Vector<Element>) {
+        (self.stepCount, self.first, self.second) = (stepCount, first, second)
+    }
+
     /// The state before the first step.
     init(_ method: Optimizer.Method, parameterCount: Int) {
         let (first, second) =

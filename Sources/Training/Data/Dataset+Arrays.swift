@@ -1,0 +1,221 @@
+internal import DataFormats
+internal import Linalg
+
+extension Dataset {
+    /// Reads arrays: from an archive by their names, or from a file for the samples and another for what is to be predicted.
+    static func arrays(_ path: String, kind: DataFileKind, labels: String?, _ configuration: Configuration) throws
+        -> Dataset
+    {
+        switch kind {
+        case .npz, .safetensors:
+            let archive = try ArrayArchive(path, kind)
+            let (samples, targets) = try archive.choose(configuration, labels: labels)
+            return try Dataset(
+                path: path, samples: samples, targets: labels.map { try array($0) } ?? targets,
+                labelsPath: labels ?? path, configuration)
+        default:
+            let samples = try array(path)
+            if let labels = labels ?? sibling(of: path) {
+                return try Dataset(
+                    path: path, samples: samples, targets: array(labels), labelsPath: labels, configuration)
+            }
+            return try columns(of: samples, path, configuration)
+        }
+    }
+
+    /// Reads the samples alone, as for a prediction.
+    static func arrays(_ path: String, kind: DataFileKind, inputs: Int) throws -> Dataset {
+        switch kind {
+        case .npz, .safetensors:
+            let archive = try ArrayArchive(path, kind)
+            let (samples, _) = try archive.choose(Configuration(), labels: nil, needsTargets: false)
+            return Dataset(path: path, features: .tensor(samples), targets: .none)
+        default: return Dataset(path: path, features: .tensor(try array(path)), targets: .none)
+        }
+    }
+
+    /// A file with a single array.
+    static func array(_ path: String) throws -> Tensor {
+        switch try DataFileKind(path: path) {
+        case .idx: return try IDX.read(path)
+        case .npy: return try NPY.read(path)
+        case .npz:
+            let archive = try NPZ(path: path)
+            guard archive.names.count == 1 else { throw notOneArray(path, archive.names) }
+            return try archive[archive.names[0]]
+        case .safetensors:
+            let archive = try Safetensors(path: path)
+            guard archive.names.count == 1 else { throw notOneArray(path, archive.names) }
+            return archive.tensors[0]
+        case .csv:
+            let table = try CSV.read(path, CSVOptions(header: .automatic), of: Double.self)
+            return Tensor(table.features)
+        }
+    }
+
+    private static func notOneArray(_ path: String, _ names: [String]) -> DataFormatError {
+        DataFormatError(
+            .notFound, path, expected: "one array",
+            found: names.isEmpty ? "none" : "the arrays \(names.joined(separator: ", "))",
+            advice: "save the array in a file of its own")
+    }
+
+    /// The labels that belong to images by the names that MNIST's files have.
+    private static func sibling(of path: String) -> String? {
+        let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+        let name = path[slash...]
+        guard name.contains("images-idx3") || name.contains("images.idx3") else { return nil }
+        let other =
+            path[..<slash]
+            + name.replacing("images-idx3", with: "labels-idx1").replacing("images.idx3", with: "labels.idx1")
+        // Whether it is there, opening it tells.
+        return String(other)
+    }
+
+    private init(
+        path: String, samples: Tensor, targets: Tensor?, labelsPath: String, _ configuration: Configuration
+    ) throws {
+        guard let targets else {
+            throw ConfigurationError("\(path): what is to be predicted? Name it with --target or --labels")
+        }
+        guard samples.rows == targets.rows else {
+            throw DataFormatError(
+                .malformed, labelsPath, expected: "\(samples.rows) rows, as many as there are samples in \(path)",
+                found: "\(targets.rows)", advice: "give the labels that belong to the samples")
+        }
+        try Self.demand(samples, path)
+        self.init(path: path, features: .tensor(samples), targets: try Self.targets(targets, labelsPath, configuration))
+    }
+
+    /// Some columns of an array are what is to be predicted.
+    private static func columns(of array: Tensor, _ path: String, _ configuration: Configuration) throws -> Dataset {
+        guard let names = configuration.target, !names.isEmpty else {
+            throw ConfigurationError(
+                "\(path): what is to be predicted? Give a column by its index with --target, or a file with --labels")
+        }
+        try demand(array, path)
+        var chosen: [Int] = []
+        for name in names {
+            guard let index = Int(name), index < array.columns, index >= -array.columns else {
+                throw ConfigurationError(
+                    "\(path): expected the index of one of \(array.columns) columns as the target, found \"\(name)\"")
+            }
+            chosen.append(index < 0 ? index + array.columns : index)
+        }
+        let others = (0..<array.columns).filter { !chosen.contains($0) }
+        guard !others.isEmpty, Set(chosen).count == chosen.count else {
+            throw ConfigurationError("\(path): expected columns to predict from besides the targets")
+        }
+        let part = Rows<Element>.columns(chosen, of: array)
+        var matrix = Matrix<Element>.zeros(array.rows, chosen.count)
+        part.gather(Array(0..<array.rows)[...], into: &matrix)
+        return Dataset(
+            path: path, features: .columns(others, of: array),
+            targets: try targets(Tensor(matrix), path, configuration, names: names.map { "column \($0)" }))
+    }
+
+    /// Classes if they are whole numbers, unless the task says otherwise.
+    private static func targets(
+        _ tensor: Tensor, _ path: String, _ configuration: Configuration, names: [String]? = nil
+    ) throws -> Targets {
+        let task = configuration.task ?? "auto"
+        if task != "regression", tensor.columns == 1, let values = tensor.integers() {
+            let distinct = Set(values).sorted()
+            let isClasses =
+                task == "classification" || tensor.elementType.isInteger && distinct.count <= 1000
+                || distinct.count <= mostNumberedClasses && 2 * distinct.count <= values.count
+            if isClasses {
+                guard distinct.count <= 100_000 else {
+                    throw DataFormatError(
+                        .malformed, path, expected: "at most 100000 classes", found: "\(distinct.count)",
+                        advice: "train on the numbers with --task regression")
+                }
+                let places = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, Int32($0)) })
+                return .classes(values.map { places[$0] ?? 0 }, names: distinct.map(String.init))
+            }
+        }
+        guard task != "classification" else {
+            throw DataFormatError(
+                .malformed, path, expected: "one whole number a sample, the number of its class",
+                found: tensor.columns == 1 ? "fractions" : "\(tensor.columns) columns",
+                advice: "train on the numbers with --task regression")
+        }
+        try demand(tensor, path)
+        let usual = tensor.columns == 1 ? ["target"] : (1...max(tensor.columns, 1)).map { "target \($0)" }
+        return .numbers(.tensor(tensor), names: names ?? usual)
+    }
+
+    /// No sample without features, and no number that is none.
+    static func demand(_ tensor: Tensor, _ path: String) throws(DataFormatError) {
+        guard tensor.rows > 0, tensor.columns > 0 else {
+            throw DataFormatError(
+                .malformed, path, expected: "samples", found: "an array of shape \(tensor.shape)",
+                advice: "check that this is the right file")
+        }
+        guard !tensor.elementType.isInteger else { return }
+        var block = Matrix<Element>.zeros(min(256, tensor.rows), tensor.columns)
+        for start in stride(from: 0, to: tensor.rows, by: block.rows) {
+            let part = start..<min(start + block.rows, tensor.rows)
+            tensor.copyRows(part, into: &block)
+            for row in 0..<part.count {
+                for column in 0..<tensor.columns where !block[row, column].isFinite {
+                    throw DataFormatError(
+                        .malformed, path, expected: "finite numbers",
+                        found: "\(block[row, column]) in row \(part.lowerBound + row + 1), column \(column + 1)",
+                        advice: "correct it, or leave the row out")
+                }
+            }
+        }
+    }
+}
+
+/// An archive of arrays of either kind.
+private struct ArrayArchive {
+    let path: String
+    let names: [String]
+    private let array: (String) throws -> Tensor
+
+    init(_ path: String, _ kind: DataFileKind) throws(DataFormatError) {
+        self.path = path
+        if kind == .npz {
+            let archive = try NPZ(path: path)
+            names = archive.names
+            array = { try archive[$0] }
+        } else {
+            let archive = try Safetensors(path: path)
+            names = archive.names
+            array = { try archive[$0] }
+        }
+    }
+
+    /// The samples and what is to be predicted, by the names that the options give or by those that are usual.
+    func choose(
+        _ configuration: Configuration, labels: String?, needsTargets: Bool = true
+    ) throws -> (samples: Tensor, targets: Tensor?) {
+        let usualTargets = ["y", "Y", "y_train", "target", "targets", "label", "labels"]
+        let usualSamples = ["x", "X", "x_train", "X_train", "data", "features", "inputs", "images"]
+        for (option, value) in [("--target", configuration.target), ("--features", configuration.features)] {
+            if let value, value.count != 1 {
+                throw ConfigurationError("\(path): \(option) takes the name of one array")
+            }
+        }
+        var targetName: String?
+        if labels == nil && needsTargets {
+            guard let name = configuration.target?[0] ?? usualTargets.first(where: names.contains) else {
+                throw ConfigurationError(
+                    "\(path): which array is to be predicted? Name one of \(names.joined(separator: ", ")) with --target"
+                )
+            }
+            targetName = name
+        }
+        let left = names.filter { $0 != targetName && (needsTargets || !usualTargets.contains($0)) }
+        guard
+            let sampleName = configuration.features?[0] ?? usualSamples.first(where: left.contains)
+                ?? (left.count == 1 ? left[0] : nil)
+        else {
+            throw ConfigurationError(
+                "\(path): which array has the samples? Name one of \(names.joined(separator: ", ")) with --features")
+        }
+        return (try array(sampleName), try targetName.map { try array($0) })
+    }
+}

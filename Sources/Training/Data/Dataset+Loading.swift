@@ -1,0 +1,130 @@
+internal import DataFormats
+internal import Linalg
+
+extension Dataset {
+    /// How many bytes of numbers a table may take in memory unless said otherwise: 4 GiB.
+    public static var usualMemoryLimit: Int { 4 << 30 }
+
+    /// Reads data to train on, of any format.
+    ///
+    /// - Throws: ``DataFormatError`` if a file cannot be read or has what cannot be trained on; ``ConfigurationError`` if
+    ///   the options do not say what is to be predicted.
+    public static func load(_ path: String, labels: String?, _ configuration: Configuration) throws -> Dataset {
+        let kind = try DataFileKind(path: path)
+        var dataset: Dataset
+        if kind == .csv {
+            guard labels == nil else {
+                throw ConfigurationError(
+                    "--labels: a table has what is to be predicted in a column; name it with --target")
+            }
+            dataset = try table(path, configuration)
+        } else {
+            dataset = try arrays(path, kind: kind, labels: labels, configuration)
+        }
+        try dataset.demandClasses()
+        dataset.fingerprint = try Fingerprint(path: path)
+        return dataset
+    }
+
+    /// Reads more data of the same kind: to validate or evaluate with, as what was learned from says.
+    public static func load(
+        _ path: String, labels: String?, like model: ModelDescription, _ configuration: Configuration
+    )
+        throws -> Dataset
+    {
+        let kind = try DataFileKind(path: path)
+        var configuration = configuration
+        configuration.task = model.task.isClassification ? "classification" : "regression"
+        var dataset: Dataset
+        if kind == .csv, let schema = model.schema {
+            dataset = try table(path, schema: schema, readsTargets: true, memoryLimit: configuration.memoryLimit)
+        } else if kind == .csv {
+            dataset = try table(path, configuration)
+        } else {
+            dataset = try arrays(path, kind: kind, labels: labels, configuration)
+        }
+        dataset.targets = try model.task.adopt(dataset.targets, path: labels ?? path)
+        try dataset.demandInputs(model.inputSize)
+        return dataset
+    }
+
+    /// Reads data to predict from, as what was learned from says.
+    public static func load(samples path: String, for model: ModelDescription) throws -> Dataset {
+        let kind = try DataFileKind(path: path)
+        let dataset: Dataset
+        if kind == .csv {
+            let schema = try model.schema ?? numbersOnly(path, model.inputSize)
+            dataset = try table(path, schema: schema, readsTargets: false, memoryLimit: nil)
+        } else {
+            dataset = try arrays(path, kind: kind, inputs: model.inputSize)
+            if case .tensor(let tensor) = dataset.features { try demand(tensor, path) }
+        }
+        try dataset.demandInputs(model.inputSize)
+        return dataset
+    }
+
+    /// A table for a model that learned from arrays.
+    private static func numbersOnly(_ path: String, _ inputs: Int) throws(DataFormatError) -> CSVSchema {
+        try CSV.scan(path, CSVOptions()).schema
+    }
+
+    private func demandInputs(_ inputs: Int) throws(DataFormatError) {
+        guard features.columns == inputs else {
+            throw DataFormatError(
+                .malformed, path, expected: "\(inputs) features, as many as the model has inputs",
+                found: "\(features.columns)", advice: "give data like those that the model was trained on")
+        }
+    }
+
+    /// Two classes at least, and no more than samples.
+    private func demandClasses() throws(DataFormatError) {
+        guard case .classes(let classes, let names) = targets else { return }
+        guard names.count >= 2 else {
+            throw DataFormatError(
+                .malformed, path, expected: "at least two classes to tell apart",
+                found: names.first.map { "only \(DataFormatError.quoted($0))" } ?? "none",
+                advice: "check the target, or train on numbers with --task regression")
+        }
+        guard names.count < classes.count else {
+            throw DataFormatError(
+                .malformed, path, expected: "fewer classes than samples",
+                found: "\(names.count) classes in \(classes.count) samples",
+                advice: "check the target, or train on numbers with --task regression")
+        }
+    }
+}
+
+extension Task {
+    /// The targets of other data, as this task numbers them.
+    func adopt<Element: RealScalar>(
+        _ targets: Dataset<Element>.Targets, path: String
+    ) throws(DataFormatError) -> Dataset<Element>.Targets {
+        switch (self, targets) {
+        case (_, .none): return .none
+        case (.classification(let known), .classes(let classes, let names)):
+            if names == known { return targets }
+            var places: [Int32] = []
+            for name in names {
+                guard let place = known.firstIndex(of: name) else {
+                    throw DataFormatError(
+                        .unknownCategory, path, expected: "one of the classes that the model knows",
+                        found: DataFormatError.quoted(name),
+                        advice: "train again with all classes, or leave such rows out")
+                }
+                places.append(Int32(place))
+            }
+            return .classes(classes.map { places[Int($0)] }, names: known)
+        case (.regression(let names), .numbers(let rows, _)), (.labels(let names), .numbers(let rows, _)):
+            guard rows.columns == names.count else {
+                throw DataFormatError(
+                    .malformed, path, expected: "\(names.count) numbers to predict", found: "\(rows.columns)",
+                    advice: "give data like those that the model was trained on")
+            }
+            return .numbers(rows, names: names)
+        default:
+            throw DataFormatError(
+                .malformed, path, expected: "targets of a \(name) model", found: "another kind",
+                advice: "give data like those that the model was trained on")
+        }
+    }
+}

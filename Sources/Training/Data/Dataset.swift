@@ -1,0 +1,44 @@
+public import DataFormats
+public import Linalg
+
+/// Samples to learn from, to be judged by or to predict from: a row of features each, and what is to be predicted of it.
+public struct Dataset<Element: RealScalar>: Sendable {
+    /// What is to be predicted.
+    public enum Targets: Sendable {
+        /// Nothing is known of it.
+        case none
+        /// One class for each sample, as an index into the names.
+        case classes([Int32], names: [String])
+        /// Numbers, a row for each sample.
+        case numbers(Rows<Element>, names: [String])
+    }
+
+    /// The file, as it was named.
+    public var path: String
+    /// The samples.
+    public var features: Rows<Element>
+    /// What is to be predicted.
+    public var targets: Targets
+    /// How the columns of a table became features; nil if the data are arrays.
+    public var schema: CSVSchema?
+    /// How many rows of a table were left out because a value was missing.
+    public var droppedRows: Int
+    /// What tells these data from others; nil if they came from a pipe.
+    public var fingerprint: Fingerprint?
+
+    /// Data of the given parts.
+    public init(
+        path: String, features: Rows<Element>, targets: Targets, schema: CSVSchema? = nil, droppedRows: Int = 0,
+        fingerprint: Fingerprint? = nil
+    ) {
+        self.path = path
+        self.features = features
+        self.targets = targets
+        self.schema = schema
+        self.droppedRows = droppedRows
+        self.fingerprint = fingerprint
+    }
+
+    /// The number of samples.
+    public var count: Int { features.count }
+}

@@ -1,0 +1,64 @@
+public import DataFormats
+public import NeuralNetworks
+
+/// All of a model but its numbers: what goes in, what is done, what comes out.
+public struct ModelDescription: Codable, Hashable, Sendable {
+    /// A layer, with its activation by name.
+    public struct Layer: Codable, Hashable, Sendable {
+        /// The number of outputs.
+        public var outputs: Int
+        /// What is applied to them, such as `leaky-relu:0.1`.
+        public var activation: String
+        /// The share of outputs that training drops.
+        public var dropout: Double
+    }
+
+    /// The number of features.
+    public var inputSize: Int
+    /// The layers, from input to output.
+    public var layers: [Layer]
+    /// What training made small, such as `softmax-cross-entropy`.
+    public var loss: String
+    /// What is predicted.
+    public var task: Task
+    /// How the columns of a table become features; nil if the model learned from arrays.
+    public var schema: CSVSchema?
+    /// What is done to features before the network sees them.
+    public var featureScaling: Scaling?
+    /// What was done to targets before the network saw them.
+    public var targetScaling: Scaling?
+
+    /// The description of a network with everything around it.
+    public init(
+        inputSize: Int, layers: [Dense], loss: Loss, task: Task, schema: CSVSchema? = nil,
+        featureScaling: Scaling? = nil, targetScaling: Scaling? = nil
+    ) {
+        self.inputSize = inputSize
+        self.layers = layers.map {
+            Layer(outputs: $0.outputSize, activation: $0.activation.name, dropout: $0.dropout)
+        }
+        self.loss = loss.name
+        self.task = task
+        self.schema = schema
+        self.featureScaling = featureScaling
+        self.targetScaling = targetScaling
+    }
+
+    /// The layers as a network takes them.
+    ///
+    /// - Throws: ``ConfigurationError`` if a size, a name or a dropout is none.
+    public func denseLayers() throws(ConfigurationError) -> [Dense] {
+        var result: [Dense] = []
+        for layer in layers {
+            guard layer.outputs >= 1, layer.dropout >= 0, layer.dropout < 1 else {
+                throw ConfigurationError("a layer of \(layer.outputs) outputs with a dropout of \(layer.dropout)")
+            }
+            result.append(Dense(layer.outputs, try Activation(name: layer.activation), dropout: layer.dropout))
+        }
+        guard inputSize >= 1, let last = result.last else { throw ConfigurationError("a network without layers") }
+        guard last.outputSize == task.names.count else {
+            throw ConfigurationError("\(last.outputSize) outputs for \(task.names.count) names")
+        }
+        return result
+    }
+}

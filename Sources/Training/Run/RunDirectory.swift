@@ -1,0 +1,73 @@
+public import DataFormats
+internal import Foundation
+
+/// The folder of a training run, and the names of what is in it.
+public struct RunDirectory: Sendable {
+    /// The folder, as it was named.
+    public let path: String
+
+    /// The folder of this name, which need not be there yet.
+    public init(_ path: String) { self.path = path }
+
+    /// The options, each with its value.
+    public var configuration: String { file("config.json") }
+    /// The figures of each epoch as a table.
+    public var metricsTable: String { file("metrics.csv") }
+    /// The figures of each epoch, a JSON object a line.
+    public var metricsLines: String { file("metrics.jsonl") }
+    /// The newest checkpoint.
+    public var last: String { file("last.safetensors") }
+    /// The checkpoint before it.
+    public var previous: String { file("previous.safetensors") }
+    /// The model of the best epoch.
+    public var best: String { file("best.safetensors") }
+    /// The figures of the best model, as JSON.
+    public var summary: String { file("summary.json") }
+    /// All of it for people.
+    public var report: String { file("report.html") }
+
+    /// Whether a run has begun here.
+    public var holdsRun: Bool { [configuration, last, previous].contains(where: FileManager.default.fileExists) }
+
+    /// The best model, or the newest if there is none yet.
+    public var model: String {
+        [best, last, previous].first(where: FileManager.default.fileExists) ?? best
+    }
+
+    /// Makes the folder if it is missing, and locks it against other runs; nil if another run has it.
+    ///
+    /// - Throws: ``DataFormatError`` of kind `cannotWrite`.
+    public func lock() throws(DataFormatError) -> FileLock? {
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            throw DataFormatError(
+                .cannotWrite, path, expected: "to make the folder", found: "the system refused",
+                advice: "choose another one with --output-dir, or check its permissions")
+        }
+        return try FileLock(path: file(".lock"))
+    }
+
+    /// Deletes what a run has left here, and nothing else.
+    ///
+    /// - Throws: ``DataFormatError`` of kind `cannotWrite`.
+    public func clear() throws(DataFormatError) {
+        // The checkpoints first: an interruption leaves nothing to go on from by mistake.
+        for name in [last, previous, best, metricsTable, metricsLines, summary, report, configuration]
+        where FileManager.default.fileExists(atPath: name) {
+            do { try FileManager.default.removeItem(atPath: name) } catch {
+                throw DataFormatError(
+                    .cannotWrite, name, expected: "to delete the file", found: "the system refused",
+                    advice: "check its permissions")
+            }
+        }
+        sweep()
+    }
+
+    /// Deletes the temporary files of a run that was killed. To be called under the lock.
+    func sweep() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where name.hasPrefix(".tmp-") {
+            try? FileManager.default.removeItem(atPath: file(name))
+        }
+    }
+
+    private func file(_ name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
+}
