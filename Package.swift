@@ -57,8 +57,10 @@ let package = Package(
         .executableTarget(
             name: "mlp",
             dependencies: [
+                "DataFormats",
                 "Linalg",
                 "NeuralNetworks",
+                "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

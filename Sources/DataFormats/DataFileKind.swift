@@ -20,7 +20,8 @@ public enum DataFileKind: String, Sendable, Hashable, CaseIterable {
         var count = 0
         while count < bytes.count {
             let more = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(DataFormatError) in
-                try source.read(into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+                try source.read(
+                    into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
             }
             if more == 0 { break }
             count += more

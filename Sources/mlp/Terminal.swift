@@ -9,8 +9,10 @@ func printError(_ line: String) {
 final class Output {
     private var pending = ""
 
-    func line(_ text: String = "") throws {
-        pending += text + "\n"
+    func line(_ text: String = "") throws { try self.text(text + "\n") }
+
+    func text(_ text: String) throws {
+        pending += text
         if pending.utf8.count > 1 << 16 { try flush() }
     }
 

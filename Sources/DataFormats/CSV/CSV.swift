@@ -53,6 +53,15 @@ public enum CSV {
         try read(options, maximumBytes) { () throws(DataFormatError) in try ByteSource(bytes, name: name) }
     }
 
+    /// As ``read(_:schema:readsTargets:of:maximumBytes:)``, of bytes in memory; `name` stands for the file in messages.
+    package static func read<Element: RealScalar>(
+        bytes: ByteRegion, name: String, schema: CSVSchema, readsTargets: Bool = true,
+        of type: Element.Type = Element.self, maximumBytes: Int = usualMaximumBytes
+    ) throws(DataFormatError) -> CSVTable<Element> {
+        let reader = try CSVReader(bytes: bytes, name: name, schema: schema, readsTargets: readsTargets)
+        return try CSVTable(reader, readsTargets: readsTargets, maximumBytes: maximumBytes)
+    }
+
     private static func read<Element: RealScalar>(
         _ options: CSVOptions, _ maximumBytes: Int, _ open: () throws(DataFormatError) -> ByteSource
     ) throws(DataFormatError) -> CSVTable<Element> {

@@ -109,16 +109,7 @@ public struct CSVWriter: ~Copyable {
     }
 
     private mutating func append(_ text: String) {
-        guard needsQuotes(text) else {
-            buffer.append(contentsOf: text.utf8)
-            return
-        }
-        buffer.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") { buffer.append(byte) }
-            buffer.append(byte)
-        }
-        buffer.append(UInt8(ascii: "\""))
+        buffer.append(contentsOf: CSV.field(text, separator: separator).utf8)
     }
 
     private mutating func append<Number: RealScalar>(_ number: Number) {
@@ -131,9 +122,18 @@ public struct CSVWriter: ~Copyable {
             buffer.append(contentsOf: isWhole ? digits.dropLast(2) : digits[...])
         }
     }
+}
+
+extension CSV {
+    /// A text as it stands in a table with commas: in quotes if it needs them.
+    package static func field(_ text: String) -> String { field(text, separator: CSVSeparator.comma.byte) }
+
+    static func field(_ text: String, separator: UInt8) -> String {
+        needsQuotes(text, separator) ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    }
 
     /// Whether a text would not be read back as it is.
-    private func needsQuotes(_ text: String) -> Bool {
+    private static func needsQuotes(_ text: String, _ separator: UInt8) -> Bool {
         let bytes = text.utf8
         guard let first = bytes.first, let last = bytes.last else {
             // If it is the whole row, the row would else be a blank line.

@@ -43,6 +43,15 @@ extension Configuration {
         return try encoder.encode(self)
     }
 
+    /// As ``json()``, with `null` for each option that is not said.
+    public func template() throws -> Data {
+        let options = try JSONSerialization.jsonObject(with: JSONEncoder().encode(self)) as? [String: Any] ?? [:]
+        var all: [String: Any] = [:]
+        for key in Self.keys { all[key] = options[key] ?? NSNull() }
+        return try JSONSerialization.data(
+            withJSONObject: all, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    }
+
     /// These options, with those that `other` says in their place.
     public func merging(_ other: Configuration) throws -> Configuration {
         let encoder = JSONEncoder()

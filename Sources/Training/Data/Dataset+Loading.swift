@@ -1,4 +1,4 @@
-internal import DataFormats
+public import DataFormats
 internal import Linalg
 
 extension Dataset {
@@ -59,6 +59,23 @@ extension Dataset {
             dataset = try arrays(path, kind: kind, inputs: model.inputSize)
             if case .tensor(let tensor) = dataset.features { try demand(tensor, path) }
         }
+        try dataset.demandInputs(model.inputSize)
+        return dataset
+    }
+
+    /// Reads a table to predict from that came through a pipe.
+    public static func load(
+        table bytes: some Collection<UInt8>, name: String, for model: ModelDescription
+    ) throws(DataFormatError) -> Dataset {
+        let region = ByteRegion(copying: bytes)
+        let schema: CSVSchema
+        if let known = model.schema {
+            schema = known
+        } else {
+            schema = try CSV.scan(bytes: region, name: name, CSVOptions()).schema
+        }
+        let table = try CSV.read(bytes: region, name: name, schema: schema, readsTargets: false, of: Element.self)
+        let dataset = try Dataset(path: name, table, readsTargets: false)
         try dataset.demandInputs(model.inputSize)
         return dataset
     }

@@ -57,6 +57,9 @@ public struct ModelFile {
         isDouble = layers[0].weight.elementType == .float64
     }
 
+    /// Whether training can go on from it.
+    public var isCheckpoint: Bool { archive.metadata[Checkpoint<Float>.progressKey] != nil }
+
     /// The model, in the precision asked for.
     public func model<Element: RealScalar>(of type: Element.Type = Element.self) throws(DataFormatError) -> Model<
         Element

@@ -47,7 +47,7 @@ public final class TrainingRun<Element: RealScalar> {
     private var secondsBefore = 0.0
     private var lastCheckpoint: ContinuousClock.Instant
     private var hasChanged = false
-    private var tensorBoard: EventLog?
+    private var events: EventLog?
 
     /// Reads the data, decides on everything, and takes up the run that the folder holds if `resuming`.
     ///
@@ -135,7 +135,7 @@ public final class TrainingRun<Element: RealScalar> {
             log = try MetricsLog(directory, after: progress.epoch)
         }
         if let folder = plan.configuration.tensorboard {
-            tensorBoard = try EventLog(folder, purgingFrom: progress.epoch + 1)
+            events = try EventLog(folder, purgingFrom: progress.epoch + 1)
         }
     }
 
@@ -355,7 +355,7 @@ extension TrainingRun {
         }
         if log == nil { unlogged.append(record) }
         try log?.append(record)
-        try tensorBoard?.write(record)
+        try events?.write(record)
         try report(.epoch(record, isBest: isBest))
     }
 }
@@ -367,16 +367,10 @@ extension TrainingRun {
     private func takeUp(_ directory: RunDirectory) throws {
         var damage: DataFormatError?
         for path in [directory.last, directory.previous] where FileManager.default.fileExists(atPath: path) {
-            do throws(DataFormatError) {
-                let checkpoint = try Checkpoint<Element>(path: path, of: description, plan)
-                guard checkpoint.progress.fingerprint == progress.fingerprint else {
-                    throw DataFormatError(
-                        .checksum, data.path, expected: "the data that the run began with", found: "other data",
-                        advice: "restore them, or begin anew with --overwrite")
-                }
-                try engine.restore(checkpoint, path: path)
-                progress = checkpoint.progress
-            } catch let error where error.file == path {
+            do {
+                try restore(path)
+            } catch let error as DataFormatError {
+                guard error.file == path else { throw error }
                 damage = damage ?? error
                 continue
             }
@@ -386,6 +380,17 @@ extension TrainingRun {
             return
         }
         if let damage { throw damage }
+    }
+
+    private func restore(_ path: String) throws {
+        let checkpoint = try Checkpoint<Element>(path: path, of: description, plan)
+        guard checkpoint.progress.fingerprint == progress.fingerprint else {
+            throw DataFormatError(
+                .checksum, data.path, expected: "the data that the run began with", found: "other data",
+                advice: "restore them, or begin anew with --overwrite")
+        }
+        try engine.restore(checkpoint, path: path)
+        progress = checkpoint.progress
     }
 
     private func restoreBest(_ directory: RunDirectory) {
@@ -423,12 +428,21 @@ extension TrainingRun {
         bestIsWritten = true
     }
 
+    /// Writes what a run that is complete has come to: the figures of the best model.
+    ///
+    /// - Throws: ``DataFormatError`` if a file cannot be written.
+    public func writeResults(_ outcome: Outcome) throws {
+        guard let directory else { return }
+        var file = try AtomicFile(path: directory.summary)
+        try file.write([UInt8](outcome.evaluation.json()) + [UInt8(ascii: "\n")])
+        try file.commit()
+    }
+
     private func outcome(_ end: End) throws -> Outcome {
         let best = try Model(description, parameters: bestParameters ?? engine.network.parameters)
         let evaluation =
             validationData.map { Evaluation(best, $0, validationIndices, threads: threads) }
             ?? Evaluation(best, data, trainingIndices, threads: threads)
-        try tensorBoard?.close()
         return Outcome(
             end: end, epochs: progress.epoch, bestEpoch: progress.best?.epoch ?? progress.epoch,
             evaluation: evaluation, isValidation: validationData != nil, seconds: seconds, model: best)
