@@ -104,7 +104,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["mlp", "TestSupport"],
+            dependencies: ["mlp", "DataFormats", "Linalg", "TestSupport", "Training"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
