@@ -78,6 +78,11 @@ let package = Package(
             swiftSettings: strict),
 
         // MARK: Tests
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["DataFormats", "Linalg"],
+            path: "Tests/Fuzzing",
+            swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: ["Linalg", "NeuralNetworks", "ReferenceKernels"],
