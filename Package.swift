@@ -108,6 +108,10 @@ let package = Package(
             dependencies: ["AllocationCounter", "NeuralNetworks", "Linalg", "ReferenceKernels", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "TrainingTests",
+            dependencies: ["DataFormats", "Linalg", "NeuralNetworks", "TestSupport", "Training"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["mlp", "DataFormats", "Linalg", "TestSupport", "Training"],
             swiftSettings: strict),
