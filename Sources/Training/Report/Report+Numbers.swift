@@ -1,0 +1,90 @@
+internal import Foundation
+
+extension Report {
+    /// How well numbers are predicted.
+    var numbers: Markup {
+        guard let figures = evaluation.regression else { return "" }
+        let plots = [scatter, residuals].compactMap { $0 }
+        let first = plan.task.names.count > 1 ? figures.outputs.first.map(\.name) : nil
+        let hint: Markup =
+            first.map { "Of the first output, \(Markup.name($0)), in the units of the data." }
+            ?? "In the units of the data."
+        let pictures: Markup =
+            plots.isEmpty
+            ? "" : "<p class=\"hint\">\(hint)</p>\n<div class=\"charts of\(plots.count)\">\n\(plots)</div>\n"
+        return "<section><h2>Predictions</h2>\n\(pictures)\(outputs(figures))</section>\n"
+    }
+
+    private var pairs: [(target: Double, prediction: Double)] {
+        evaluation.examples.filter { pair in
+            pair.count == 2 && pair.allSatisfy { ChartScale.isDrawable($0, logarithmic: false) }
+        }.map { ($0[0], $0[1]) }
+    }
+
+    private var scatter: Markup? {
+        let pairs = pairs
+        guard !pairs.isEmpty else { return nil }
+        // One scale for both axes: the diagonal is where they agree.
+        let scale = ChartScale(pairs.flatMap { [$0.target, $0.prediction] })
+        let frame = PlotFrame(x: scale, y: scale, xName: "true", yName: "predicted", height: 340)
+        let points: [Markup] = pairs.map { pair in
+            "<circle cx=\"\(PlotFrame.place(frame.x(pair.target)))\" cy=\"\(PlotFrame.place(frame.y(pair.prediction)))\" r=\"2.6\"/>\n"
+        }
+        return """
+            <figure class="card"><figcaption><h3>Predicted against true</h3><span class="legend">\
+            \(FigureText.count(pairs.count, "sample"))</span></figcaption>
+            \(frame.svg("predicted against true values", ["<g class=\"points\">\n", "\(points)", "</g>\n", frame.diagonal()]))\
+            </figure>
+
+            """
+    }
+
+    private var residuals: Markup? {
+        let errors = pairs.map { $0.prediction - $0.target }.filter { ChartScale.isDrawable($0, logarithmic: false) }
+        guard !errors.isEmpty else { return nil }
+        let scale = ChartScale(errors + [0], count: 6)
+        // Finer than the marks, and finer still where many samples bear it.
+        let range = scale.upper - scale.lower
+        let wanted = min(max(Int(2 * cbrt(Double(errors.count))), 8), 30)
+        let step = ChartScale.step(over: range, count: wanted)
+        let first = (scale.lower / step).rounded()
+        var counts = Array(repeating: 0, count: max(1, Int((range / step).rounded())))
+        for error in errors {
+            counts[min(max(Int((error / step - first).rounded(.down)), 0), counts.count - 1)] += 1
+        }
+        let frame = PlotFrame(
+            x: scale, y: ChartScale(([0] + counts).map(Double.init), isWhole: true, count: 5),
+            xName: "predicted − true", yName: "samples", height: 340)
+        let bars: [Markup] = counts.enumerated().filter { $1 > 0 }.map { index, count in
+            let (start, end) = ((first + Double(index)) * step, (first + Double(index) + 1) * step)
+            return frame.bar(
+                from: max(start, scale.lower), to: min(end, scale.upper), height: Double(count),
+                title: "\(FigureText.figure(start)) to \(FigureText.figure(end)): \(FigureText.count(count, "sample"))")
+        }
+        return """
+            <figure class="card"><figcaption><h3>Errors</h3><span class="legend">mean \
+            \(FigureText.figure(errors.reduce(0) { $0 + $1 / Double(errors.count) }))</span></figcaption>
+            \(frame.svg("histogram of the errors", bars + [frame.mark(0, "0")]))</figure>
+
+            """
+    }
+
+    private func outputs(_ figures: RegressionFigures) -> Markup {
+        let shown = figures.outputs.prefix(Self.mostRows)
+        let rows: [Markup] = shown.map { output in
+            """
+            <tr><th scope="row">\(Markup.name(output.name))</th><td>\(FigureText.figure(output.rmse))</td>\
+            <td>\(FigureText.figure(output.mae))</td><td class="share" style="--v:\(Self.share(output.r2))">\
+            \(FigureText.figure(output.r2))</td></tr>
+
+            """
+        }
+        let hint = figures.outputs.count > shown.count ? "The first \(FigureText.count(shown.count)) outputs." : ""
+        return """
+            <div class="card scroll"><table class="figures"><thead><tr><th scope="col">Output</th>\
+            <th scope="col">RMSE</th><th scope="col">MAE</th><th scope="col">R²</th></tr></thead><tbody>
+            \(rows)</tbody></table></div><p class="hint">\(hint)</p>
+
+            """
+    }
+}
