@@ -29,6 +29,7 @@ extension Model {
             name: name, inputs: [.init("features", type, ["batch", .size(description.inputSize)])],
             outputs: [.init("predictions", type, ["batch", .size(network.outputSize)])],
             initializers: graph.initializers, nodes: graph.nodes, producerName: "swift-linalg",
+            producerVersion: Release.version,
             metadata: ["task": task.name, "names": ModelFile.encode(task.names)])
     }
 }
