@@ -69,6 +69,7 @@ let package = Package(
             name: "linalg-bench",
             dependencies: [
                 "CBLAS",
+                "DataFormats",
                 "Linalg",
                 "NeuralNetworks",
                 "ReferenceKernels",

@@ -8,7 +8,7 @@ struct Bench: ParsableCommand {
         commandName: "linalg-bench",
         abstract: "Checks the kernels against plain Swift, then times both. Run it in release mode.",
         discussion: "Times are medians of interleaved rounds. Only ratios within one run mean anything.",
-        subcommands: [Products.self, Steps.self])
+        subcommands: [Products.self, Steps.self, Tables.self])
 }
 
 /// What all benchmarks take.

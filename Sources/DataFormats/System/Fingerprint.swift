@@ -10,10 +10,17 @@ public struct Fingerprint: Sendable, Hashable, Codable {
     /// - Throws: ``DataFormatError`` if it cannot be read.
     /// - Complexity: one pass over the file.
     public init(path: String) throws(DataFormatError) {
-        let file = try MappedFile(path: path)
-        file.advise(.sequential)
-        byteCount = file.count
-        checksum = file.withUnsafeBytes { CRC32.of($0) }
+        // Read rather than mapped, which would count as memory taken.
+        let file = try InputFile(path)
+        var sum = CRC32()
+        var count = 0
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+        defer { buffer.deallocate() }
+        while case let size = try file.read(into: buffer), size > 0 {
+            sum.update(UnsafeRawBufferPointer(rebasing: buffer[..<size]))
+            count += size
+        }
+        (byteCount, checksum) = (count, sum.value)
     }
 
     /// The fingerprint of bytes in memory.

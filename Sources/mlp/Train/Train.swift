@@ -150,7 +150,6 @@ struct Train: ParsableCommand {
     ) throws {
         // The threads are ours: OpenBLAS's own would change results with their number.
         BLASLibrary.threadCount = 1
-        Interruption.listen()
         let run = try TrainingRun<Element>(given, in: directory, resuming: resume)
         if printConfig { return try print(run.plan.configuration.json()) }
         let summary = TrainingSummary(run)
@@ -159,6 +158,8 @@ struct Train: ParsableCommand {
         let reporter: any ProgressReporter = logFormat == .json ? JSONLog() : TextLog(run.plan)
         reporter.begin(summary.beginning(run, named), notes: run.notes)
         let outcome: TrainingRun<Element>.Outcome
+        // Until here, nothing is lost by an end at once.
+        Interruption.listen()
         do {
             outcome = try run.train(isInterrupted: { Interruption.status != nil }, report: reporter.report)
         } catch {
