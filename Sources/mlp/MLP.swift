@@ -15,7 +15,7 @@ struct MLP: ParsableCommand {
             74 a file cannot be read or written (such as on a full disk), 75 another run has the folder, 130 and 143 \
             interrupted by SIGINT and SIGTERM.
             """,
-        version: "swift-linalg 0.1.0",
+        version: "swift-linalg \(Release.version)",
         subcommands: [Train.self, Evaluate.self, Predict.self, Inspect.self, Export.self, Demo.self])
 }
 

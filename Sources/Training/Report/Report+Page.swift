@@ -81,7 +81,7 @@ extension Report {
     /// How it went.
     private var course: [(name: String, value: String)] {
         var figures = [
-            ("best of \(FigureText.count(epochs, "epoch"))", FigureText.count(bestEpoch)),
+            ("best epoch", "\(FigureText.count(bestEpoch)) / \(FigureText.count(epochs))"),
             ("training time", FigureText.duration(seconds)),
         ]
         // The median: the first epoch of a run, and one that the machine was busy in, are no measure.

@@ -25,10 +25,12 @@ extension Markup {
         h3 small { margin-left: 4px; color: var(--soft); font-weight: 400; }
         p { margin: 0; }
         .over { color: var(--soft); font-weight: 500; }
-        .hint { margin: 0 0 12px; color: var(--soft); font-size: 14px; max-width: 46em; }
+        .hint { margin: 0 0 12px; color: var(--soft); font-size: 14px; max-width: 60em; }
         .hint:empty { display: none; }
         .card { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 16px; }
-        .scroll { overflow: auto; max-height: 640px; padding: 0; }
+        .scroll { overflow: auto; padding: 0; }
+        .wide.scroll { max-height: 720px; }
+        .charts + .card { margin-top: 16px; }
 
         .network { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 7px; color: var(--soft); }
         .network > span { color: var(--ink); font-weight: 600; }
@@ -74,18 +76,25 @@ extension Markup {
         table { border-collapse: collapse; font-size: 14px; }
         th { font-weight: 400; text-align: left; }
         .figures { width: 100%; }
+        .figures caption { padding: 10px 16px 2px; color: var(--soft); text-align: left; }
         .figures th, .figures td { padding: 7px 16px; border-top: 1px solid var(--rule); }
         .figures td, .figures thead th { text-align: right; }
         .figures tbody th { max-width: 24em; overflow-wrap: anywhere; }
         .figures thead th { position: sticky; top: 0; z-index: 1; background: var(--card); border-top: 0; color: var(--soft); font-size: 13px; }
         .figures th:first-child { text-align: left; }
-        .share { background: linear-gradient(to right, rgba(var(--tint), .16) calc(var(--v) * 100%), transparent 0); }
-        .share.wrong { background: linear-gradient(to right, rgba(var(--wrong), .22) calc(var(--v) * 100%), transparent 0); }
+        .share {
+          background: linear-gradient(rgba(var(--tint), .45) 0 0) left bottom / calc(var(--v) * 100%) 3px no-repeat;
+          background-origin: content-box;
+        }
+        .share.wrong { background-image: linear-gradient(rgba(var(--wrong), .7) 0 0); }
 
-        .confusion { border-collapse: separate; border-spacing: 2px; padding: 14px; }
+        .pair { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 16px; }
+        .pair > .card { flex: 1 1 auto; min-width: 0; max-width: 100%; }
+        .pair > .wide { flex: 1 1 380px; }
+        .confusion { width: 100%; border-collapse: separate; border-spacing: 2px; padding: 14px; }
         .confusion td { text-align: center; border-radius: 5px; white-space: nowrap; }
         .confusion th { color: var(--soft); font-size: 13px; }
-        .confusion tbody th { position: sticky; left: 0; background: var(--card); text-align: right; padding-right: 8px; }
+        .confusion tbody th { width: 1%; position: sticky; left: 0; background: var(--card); text-align: right; padding-right: 8px; }
         .confusion th span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .confusion tbody th span { max-width: 13em; }
         .confusion thead th { vertical-align: bottom; text-align: center; }
@@ -100,7 +109,7 @@ extension Markup {
         .medium td { min-width: 50px; height: 44px; }
         .small td { min-width: 31px; height: 31px; padding: 0 3px; font-size: 11.5px; }
         .small small { font-size: 9px; }
-        .medium thead span, .small thead span { writing-mode: vertical-rl; transform: rotate(180deg); margin: 0 auto; max-height: 9em; }
+        .long thead span { writing-mode: vertical-rl; transform: rotate(180deg); margin: 0 auto; max-height: 9em; }
         .large .corner, .medium .corner, .small .corner { height: auto; font-size: 12px; }
 
         .facts { columns: 2; column-gap: 16px; }
@@ -136,7 +145,7 @@ extension Markup {
           main, footer { max-width: none; padding: 0; }
           h2 { break-after: avoid; margin-top: 24px; }
           figure, tr, .tile, aside { break-inside: avoid; }
-          .scroll { max-height: none; overflow: visible; }
+          .scroll, .wide.scroll { max-height: none; overflow: visible; }
           .figures thead th { position: static; }
         }
 

@@ -428,7 +428,7 @@ extension TrainingRun {
         bestIsWritten = true
     }
 
-    /// Writes what a run that is complete has come to: the figures of the best model.
+    /// Writes what a run that is complete has come to: the figures of the best model, and a report for people.
     ///
     /// - Throws: ``DataFormatError`` if a file cannot be written.
     public func writeResults(_ outcome: Outcome) throws {
@@ -436,6 +436,8 @@ extension TrainingRun {
         var file = try AtomicFile(path: directory.summary)
         try file.write([UInt8](outcome.evaluation.json()) + [UInt8(ascii: "\n")])
         try file.commit()
+        try Report(plan: plan, data: data, records: records, outcome: outcome, notes: notes, threads: threads)
+            .write(to: directory.report)
     }
 
     private func outcome(_ end: End) throws -> Outcome {
