@@ -30,9 +30,11 @@ struct ChartScale {
     ///   - bounds: What no value can exceed, so that the axis does not either.
     ///   - prefersRatios: Whether to be logarithmic where values span more than two decades and none is negative.
     ///   - isWhole: Whether only whole numbers are marked, and the axis ends with the values.
+    ///   - isTight: Whether the axis ends shortly behind the values, otherwise at round numbers.
+    ///   - count: About how many values are marked.
     init(
         _ values: some Sequence<Double>, bounds: ClosedRange<Double>? = nil, prefersRatios: Bool = false,
-        isWhole: Bool = false, count: Int = 6
+        isWhole: Bool = false, isTight: Bool = false, count: Int = 6
     ) {
         var (least, greatest, leastPositive) = (Double.infinity, -Double.infinity, Double.infinity)
         for value in values where Self.isDrawable(value, logarithmic: false) {
@@ -60,8 +62,10 @@ struct ChartScale {
         let step = Self.step(over: greatest - least, count: count, isWhole: isWhole)
         if isWhole {
             (lower, upper) = (least, greatest)
+        } else if isTight {
+            let margin = 0.03 * (greatest - least)
+            (lower, upper) = (least - margin, greatest + margin)
         } else {
-            // An axis that ends at round numbers leaves room around the values.
             lower = (least / step + 1e-6).rounded(.down) * step
             upper = (greatest / step - 1e-6).rounded(.up) * step
         }

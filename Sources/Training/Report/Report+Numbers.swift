@@ -25,7 +25,7 @@ extension Report {
         let pairs = pairs
         guard !pairs.isEmpty else { return nil }
         // One scale for both axes: the diagonal is where they agree.
-        let scale = ChartScale(pairs.flatMap { [$0.target, $0.prediction] }, count: 5)
+        let scale = ChartScale(pairs.flatMap { [$0.target, $0.prediction] }, isTight: true, count: 5)
         let frame = PlotFrame(x: scale, y: scale, xName: "true", yName: "predicted", height: 340)
         let points: [Markup] = pairs.map { pair in
             "<circle cx=\"\(PlotFrame.place(frame.x(pair.target)))\" cy=\"\(PlotFrame.place(frame.y(pair.prediction)))\" r=\"2.6\"/>\n"
