@@ -78,6 +78,11 @@ let package = Package(
             swiftSettings: strict),
 
         // MARK: Tests
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["DataFormats", "Linalg"],
+            path: "Tests/Fuzzing",
+            swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: ["Linalg", "NeuralNetworks", "ReferenceKernels"],
@@ -103,8 +108,12 @@ let package = Package(
             dependencies: ["AllocationCounter", "NeuralNetworks", "Linalg", "ReferenceKernels", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "TrainingTests",
+            dependencies: ["DataFormats", "Linalg", "NeuralNetworks", "TestSupport", "Training"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandLineTests",
-            dependencies: ["mlp", "TestSupport"],
+            dependencies: ["mlp", "DataFormats", "Linalg", "TestSupport", "Training"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

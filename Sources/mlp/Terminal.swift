@@ -27,6 +27,12 @@ final class Output {
     }
 }
 
+/// How many characters a line of the terminal on standard error has; 80 if nobody says.
+var terminalColumns: Int {
+    var size = winsize()
+    return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+}
+
 /// A line on standard error that is written over again while work goes on; nothing unless that is a terminal.
 struct ProgressLine {
     private let isTerminal = isatty(2) == 1

@@ -29,48 +29,110 @@ struct Command {
     /// Runs `mlp` to its end.
     ///
     /// - Parameters:
+    ///   - standardInput: What it reads from its standard input, a file; nothing unless given.
     ///   - standardOutput: The name of a file for its standard output, which is not captured then.
     ///   - standardError: The name of a file or terminal for its standard error, which is not captured then.
-    init(_ arguments: [String], standardOutput: String? = nil, standardError: String? = nil) throws {
-        // Files rather than pipes, which block when they are full.
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mlp-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (outputFile, errorFile) = (folder.appending(path: "output"), folder.appending(path: "error"))
-        for file in [outputFile, errorFile] { try Data().write(to: file) }
+    ///   - folder: Where it runs.
+    ///   - maximumFileSize: How large a file it may write, as if the disk were full there.
+    init(
+        _ arguments: [String], standardInput: String = "/dev/null", standardOutput: String? = nil,
+        standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil
+    ) throws {
+        self = try Running(
+            arguments, standardInput: standardInput, standardOutput: standardOutput, standardError: standardError,
+            folder: folder, maximumFileSize: maximumFileSize
+        ).wait()
+    }
 
-        // Not by Foundation's `Process`, which leaks a few bytes now and then.
-        #if canImport(Darwin)
-        var actions: posix_spawn_file_actions_t?
-        #else
-        var actions = posix_spawn_file_actions_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, standardOutput ?? outputFile.path, O_WRONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, standardError ?? errorFile.path, O_WRONLY | O_NOCTTY, 0)
-        let program = try Self.executable().path
-        let environment = ProcessInfo.processInfo.environment.merging(
-            // Crashes are to be quick, and not to write to standard error by themselves.
-            ["SWIFT_BACKTRACE": "enable=no"], uniquingKeysWith: { $1 })
-        var argumentList = ([program] + arguments).map { strdup($0) } + [nil]
-        var environmentList = environment.map { strdup("\($0)=\($1)") } + [nil]
-        defer { for text in argumentList + environmentList { free(text) } }
-        var child: pid_t = 0
-        let failure = posix_spawn(&child, program, &actions, nil, &argumentList, &environmentList)
-        try #require(failure == 0, "cannot start \(program): \(String(cString: strerror(failure)))")
+    /// A run of `mlp` that has not ended yet.
+    final class Running {
+        let process: pid_t
+        private let files: URL
+        private let watchdog: DispatchWorkItem
 
-        // A program that hangs fails its test by the signal.
-        let watchdog = DispatchWorkItem { [child] in kill(child, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: watchdog)
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0 { try #require(errno == EINTR) }
-        watchdog.cancel()
-        // The lower seven bits are the signal, if one has ended the process; then come eight bits of the exit code.
-        end = status & 0x7f == 0 ? .exit(status >> 8 & 0xff) : .signal(status & 0x7f)
-        output = try Self.contents(outputFile)
-        error = try Self.contents(errorFile)
+        init(
+            _ arguments: [String], standardInput: String = "/dev/null", standardOutput: String? = nil,
+            standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil
+        ) throws {
+            // Files rather than pipes, which block when they are full.
+            files = FileManager.default.temporaryDirectory.appending(path: "mlp-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
+            let (outputFile, errorFile) = (files.appending(path: "output"), files.appending(path: "error"))
+            for file in [outputFile, errorFile] { try Data().write(to: file) }
+
+            // Not by Foundation's `Process`, which leaks a few bytes now and then.
+            #if canImport(Darwin)
+            var actions: posix_spawn_file_actions_t?
+            #else
+            var actions = posix_spawn_file_actions_t()
+            #endif
+            posix_spawn_file_actions_init(&actions)
+            defer { posix_spawn_file_actions_destroy(&actions) }
+            posix_spawn_file_actions_addopen(&actions, 0, standardInput, O_RDONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, 1, standardOutput ?? outputFile.path, O_WRONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, 2, standardError ?? errorFile.path, O_WRONLY | O_NOCTTY, 0)
+            // Signals are blocked in the threads that tests run in, and would be in the child.
+            #if canImport(Darwin)
+            var attributes: posix_spawnattr_t?
+            #else
+            var attributes = posix_spawnattr_t()
+            #endif
+            posix_spawnattr_init(&attributes)
+            defer { posix_spawnattr_destroy(&attributes) }
+            var none = sigset_t()
+            sigemptyset(&none)
+            posix_spawnattr_setsigmask(&attributes, &none)
+            posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+            var program = try Command.executable().path
+            var arguments = arguments
+            if folder != nil || maximumFileSize != nil {
+                // A shell changes what only the process itself can change.
+                var script = "exec \"$0\" \"$@\""
+                if let maximumFileSize { script = "ulimit -f \(maximumFileSize / 512); " + script }
+                if let folder { script = "cd '\(folder.path)' && " + script }
+                arguments = ["-c", script, program] + arguments
+                program = "/bin/sh"
+            }
+            let environment = ProcessInfo.processInfo.environment.merging(
+                // Crashes are to be quick, and not to write to standard error by themselves.
+                ["SWIFT_BACKTRACE": "enable=no"], uniquingKeysWith: { $1 })
+            var argumentList = ([program] + arguments).map { strdup($0) } + [nil]
+            var environmentList = environment.map { strdup("\($0)=\($1)") } + [nil]
+            defer { for text in argumentList + environmentList { free(text) } }
+            var child: pid_t = 0
+            let failure = posix_spawn(&child, program, &actions, &attributes, &argumentList, &environmentList)
+            try #require(failure == 0, "cannot start \(program): \(String(cString: strerror(failure)))")
+            process = child
+
+            // A program that hangs fails its test by the signal.
+            watchdog = DispatchWorkItem { [child] in Foundation.kill(child, SIGKILL) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + Command.patience, execute: watchdog)
+        }
+
+        deinit { try? FileManager.default.removeItem(at: files) }
+
+        func kill(_ signal: Int32) { _ = Foundation.kill(process, signal) }
+
+        /// What it has written to standard error so far.
+        var errorSoFar: String {
+            (try? String(decoding: Command.contents(files.appending(path: "error")), as: UTF8.self)) ?? ""
+        }
+
+        /// Waits for its end.
+        func wait() throws -> Command {
+            var status: Int32 = 0
+            while waitpid(process, &status, 0) < 0 { try #require(errno == EINTR) }
+            watchdog.cancel()
+            return Command(
+                // The lower seven bits are the signal, if one has ended the process; then come eight bits of the code.
+                end: status & 0x7f == 0 ? .exit(status >> 8 & 0xff) : .signal(status & 0x7f),
+                output: try Command.contents(files.appending(path: "output")),
+                error: try Command.contents(files.appending(path: "error")))
+        }
+    }
+
+    private init(end: End, output: Data, error: Data) {
+        (self.end, self.output, self.error) = (end, output, error)
     }
 
     /// As `Data(contentsOf:)`, which leaks memory when the file is empty.

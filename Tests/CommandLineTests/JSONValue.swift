@@ -15,8 +15,10 @@ indirect enum JSONValue: Decodable, Equatable {
             self = .array(array)
         } else if let object = try? container.decode([String: JSONValue].self) {
             self = .object(object)
+        } else if let truth = try? container.decode(Bool.self) {
+            self = .text(truth ? "true" : "false")
         } else {
-            self = .text(try container.decode(String.self))
+            self = .text(container.decodeNil() ? "null" : try container.decode(String.self))
         }
     }
 

@@ -106,3 +106,24 @@ public struct CSVSchema: Hashable, Sendable, Codable {
     /// The names of the classes, in the order of their indices, if there is one target and it is a class.
     public var classNames: [String]? { targets.count == 1 ? targets[0].encoding.categories : nil }
 }
+
+extension CSVSchema {
+    private enum CodingKeys: String, CodingKey {
+        case features, targets, columnCount, hasHeader, separator, skippedLines, missingMarkers, acceptsNonFinite
+        case trimsSpaces
+    }
+
+    /// Encodes all of it, sets in order: equal schemas make equal texts.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(features, forKey: .features)
+        try container.encode(targets, forKey: .targets)
+        try container.encode(columnCount, forKey: .columnCount)
+        try container.encode(hasHeader, forKey: .hasHeader)
+        try container.encode(separator, forKey: .separator)
+        try container.encode(skippedLines, forKey: .skippedLines)
+        try container.encode(missingMarkers.sorted(), forKey: .missingMarkers)
+        try container.encode(acceptsNonFinite, forKey: .acceptsNonFinite)
+        try container.encode(trimsSpaces, forKey: .trimsSpaces)
+    }
+}

@@ -18,22 +18,60 @@ extension Configuration {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         do {
+            let values = try decoder.decode([String: Anything].self, from: data)
             let known = Set(Self.keys)
-            for key in try decoder.decode([String: Anything].self, from: data).keys.sorted() where !known.contains(key)
-            {
+            for key in values.keys.sorted() where !known.contains(key) {
                 throw ConfigurationError(
                     "\(name): expected options, found the unknown key \"\(key)\"\(Self.suggestion(for: key)); "
                         + "mlp train --print-config shows all")
             }
+            try Self.demandNumbers(values, name)
             self = try decoder.decode(Configuration.self, from: data)
         } catch let error as DecodingError {
             throw ConfigurationError("\(name): \(Self.explanation(of: error))")
         }
     }
 
-    /// A value of whatever kind.
+    /// A value of whatever kind; of a number what it is.
     private struct Anything: Decodable {
-        init(from _: any Decoder) {}
+        var number: Double?
+        var isNumber = false
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            number = try? container.decode(Double.self)
+            // What is nothing else, and is no finite number, is a number that is too large.
+            let isOther =
+                container.decodeNil() || (try? container.decode(String.self)) != nil
+                || (try? container.decode(Bool.self)) != nil || (try? decoder.unkeyedContainer()) != nil
+                || (try? decoder.container(keyedBy: Key.self)) != nil
+            isNumber = !isOther
+        }
+
+        private struct Key: CodingKey {
+            var stringValue: String
+            var intValue: Int? { nil }
+            init(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue _: Int) { return nil }
+        }
+    }
+
+    /// Numbers that do not fit, of which the decoder does not say where they are.
+    private static func demandNumbers(_ values: [String: Anything], _ name: String) throws(ConfigurationError) {
+        for (key, option) in Mirror(reflecting: Configuration()).children {
+            guard let key, let value = values[key], value.isNumber else { continue }
+            let fits: Bool
+            switch type(of: option) {
+            case is Int?.Type: fits = value.number.flatMap { Int(exactly: $0) } != nil
+            case is UInt32?.Type: fits = value.number.flatMap { UInt32(exactly: $0) } != nil
+            default: fits = value.number?.isFinite == true
+            }
+            guard fits else {
+                let kind = option is Double? ? "a finite number" : "a whole number in range"
+                let found = value.number.map { "\($0)" } ?? "one that is too large"
+                throw ConfigurationError("\(name): expected \(kind) for \"\(key)\", found \(found)")
+            }
+        }
     }
 
     /// The options as JSON, the keys sorted.
@@ -94,8 +132,7 @@ extension Configuration {
             return "expected \(words(for: type)) for \"\(key)\", found something else"
         case .dataCorrupted(let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
             let key = context.codingPath.first.map { " for \"\($0.stringValue)\"" } ?? " of JSON5"
-            let details = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
-            return "expected a valid value\(key): \(details ?? context.debugDescription)"
+            return "expected a valid value\(key): \(context.debugDescription)"
         @unknown default: return "expected JSON5, found something else"
         }
     }

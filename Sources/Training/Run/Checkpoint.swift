@@ -57,8 +57,10 @@ struct Checkpoint<Element: RealScalar> {
 }
 
 extension Checkpoint {
-    /// Writes the checkpoint; the newest one so far becomes the previous one.
-    func write(_ model: Model<Element>, to directory: RunDirectory) throws(DataFormatError) {
+    /// Writes the checkpoint; the newest one so far becomes the previous one, unless it is damaged.
+    func write(
+        _ model: Model<Element>, to directory: RunDirectory, keepsPrevious: Bool
+    ) throws(DataFormatError) {
         var tensors = ModelFile.tensors(of: model.network)
         if let state = optimizerState {
             if !state.first.isEmpty { tensors.append(Tensor(name: "optimizer.first", state.first)) }
@@ -75,7 +77,8 @@ extension Checkpoint {
         var metadata = ModelFile.metadata(of: model.description)
         metadata[Self.progressKey] = ModelFile.encode(progress)
         try Safetensors.write(
-            tensors, metadata: metadata, to: directory.last, isChecksummed: true, keepingPrevious: directory.previous)
+            tensors, metadata: metadata, to: directory.last, isChecksummed: true,
+            keepingPrevious: keepsPrevious ? directory.previous : nil)
     }
 
     /// Reads a checkpoint of a run with this description.

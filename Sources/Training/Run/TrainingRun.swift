@@ -47,6 +47,7 @@ public final class TrainingRun<Element: RealScalar> {
     private var secondsBefore = 0.0
     private var lastCheckpoint: ContinuousClock.Instant
     private var hasChanged = false
+    private var keepsPrevious = true
     private var events: EventLog?
 
     /// Reads the data, decides on everything, and takes up the run that the folder holds if `resuming`.
@@ -375,6 +376,8 @@ extension TrainingRun {
                 continue
             }
             resumedEpoch = progress.epoch
+            // The damaged one must not take the place of the whole one.
+            keepsPrevious = damage == nil
             if let damage { notes.append("\(damage.description); going on from \(path)") }
             restoreBest(directory)
             return
@@ -418,7 +421,8 @@ extension TrainingRun {
         try writeBest(to: directory)
         try log?.synchronize()
         progress.seconds = seconds
-        try engine.checkpoint(progress).write(model, to: directory)
+        try engine.checkpoint(progress).write(model, to: directory, keepsPrevious: keepsPrevious)
+        keepsPrevious = true
         lastCheckpoint = clock.now
     }
 

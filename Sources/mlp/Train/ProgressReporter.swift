@@ -71,14 +71,16 @@ final class TextLog: ProgressReporter {
         let full = Int(Double(width) * done / Double(plan.epochs))
         let drawn =
             style.accent(String(repeating: "━", count: full)) + style.faint(String(repeating: "─", count: width - full))
-        var text = "\(drawn) epoch \(epoch)/\(plan.epochs)  loss \(figure(last?.loss ?? loss))"
+        var text = " epoch \(epoch)/\(plan.epochs)  loss \(figure(last?.loss ?? loss))"
         if let last {
             if let value = last.validationLoss { text += "  validation \(figure(value))" }
             if let value = last.accuracy { text += "  accuracy \(figure(value))" }
             if let value = last.r2 { text += "  R² \(figure(value))" }
             text += "  \(Int(min(last.samplesPerSecond, 1e15))) samples/s"
         }
-        return text + "  at most \(duration(left)) left"
+        text += "  at most \(duration(left)) left"
+        // A line that wrapped could not be drawn over.
+        return drawn + text.prefix(max(0, terminalColumns - width - 1))
     }
 }
 

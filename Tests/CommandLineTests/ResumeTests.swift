@@ -1,0 +1,189 @@
+import Foundation
+import Testing
+
+/// Whatever ends a run, it goes on to the same bits.
+@Suite(.serialized) struct ResumeTests {
+    private let sandbox: Sandbox
+
+    init() throws { sandbox = try Sandbox() }
+
+    /// Small batches, all that is random, and a state for everything that can have one.
+    private func arguments(_ folder: String, data: String = "digits.csv.gz", interval: String = "0") -> [String] {
+        [
+            "train", Sandbox.dataset(data), "--target", "-1", "--hidden", "24", "--dropout", "0.2", "--optimizer",
+            "adam", "--schedule", "plateau:0.5,1", "--batch-size", "64", "--epochs", "4", "--threads", "1",
+            "--checkpoint-interval", interval, "--output-dir", sandbox.path(folder),
+        ]
+    }
+
+    private func model(_ folder: String, _ name: String = "last") throws -> Data {
+        let file = sandbox.path(folder + "-" + name + ".npz")
+        let command = try Command(["export", sandbox.path(folder + "/" + name + ".safetensors"), "-o", file])
+        #expect(command.end == .exit(0), "\(command.errorText)")
+        return try Data(contentsOf: URL(filePath: file))
+    }
+
+    /// The figures of the epochs, without what depends on the time.
+    private func metrics(_ folder: String) throws -> [String] {
+        let text = try String(contentsOfFile: sandbox.path(folder + "/metrics.csv"), encoding: .utf8)
+        return text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).prefix(8).joined(separator: ",")
+        }
+    }
+
+    /// How often the tests kill a run; the environment asks for more.
+    private static let kills = ProcessInfo.processInfo.environment["MLP_TEST_KILLS"].flatMap(Int.init) ?? 200
+
+    /// SIGKILL at random moments, of the start, of steps, of writing checkpoints and of the end.
+    @Test func aRunThatIsKilledGoesOnToTheSameBits() throws {
+        let whole = try Command(arguments("whole", interval: "1000"))
+        #expect(whole.end == .exit(0), "\(whole.errorText)")
+        let (last, best, figures) = (try model("whole"), try model("whole", "best"), try metrics("whole"))
+        var (killed, runs) = (0, 0)
+        while killed < Self.kills {
+            runs += 1
+            let folder = "run\(runs)"
+            while true {
+                let running = try Command.Running(arguments(folder) + ["--resume"])
+                usleep(UInt32.random(in: 0..<(killed % 2 == 0 ? 400_000 : 100_000)))
+                running.kill(SIGKILL)
+                let command = try running.wait()
+                if command.end == .signal(SIGKILL) {
+                    killed += 1
+                } else {
+                    try #require(command.end == .exit(0), "\(command.errorText)")
+                    break
+                }
+                // In the end, one that is left alone.
+                if killed >= Self.kills {
+                    let command = try Command(arguments(folder) + ["--resume"])
+                    try #require(command.end == .exit(0), "\(command.errorText)")
+                    break
+                }
+            }
+            #expect(try model(folder) == last, "the last model of run \(runs)")
+            #expect(try model(folder, "best") == best, "the best model of run \(runs)")
+            #expect(try metrics(folder) == figures, "the figures of run \(runs)")
+            let names = try FileManager.default.contentsOfDirectory(atPath: sandbox.path(folder))
+            #expect(!names.contains { $0.hasPrefix(".tmp-") }, "\(names)")
+        }
+    }
+
+    /// The methods of second order, too.
+    @Test(arguments: ["lbfgs", "levenberg-marquardt"])
+    func methodsOfSecondOrderGoOn(optimizer: String) throws {
+        func arguments(_ folder: String, _ epochs: String) -> [String] {
+            [
+                "train", Sandbox.dataset("diabetes.csv"), "--target", "progression", "--hidden", "4", "--activation",
+                "tanh", "--optimizer", optimizer, "--patience", "0", "--epochs", epochs, "--output-dir",
+                sandbox.path(folder),
+            ]
+        }
+        #expect(try Command(arguments("whole", "12")).end == .exit(0))
+        for epochs in ["3", "4", "9", "12"] {
+            let command = try Command(arguments("parts", epochs) + (epochs == "3" ? [] : ["--resume"]))
+            #expect(command.end == .exit(0), "\(command.errorText)")
+        }
+        #expect(try model("parts") == model("whole"))
+    }
+
+    /// A signal lets the step finish; then there is a checkpoint, a line that says how to go on, and its own exit code.
+    @Test(arguments: [(Int32(SIGINT), Int32(130)), (Int32(SIGTERM), Int32(143))])
+    func aSignalEndsARunThatGoesOn(signal: Int32, code: Int32) throws {
+        let whole = try Command(arguments("whole", interval: "1000"))
+        #expect(whole.end == .exit(0))
+        let running = try Command.Running(
+            arguments("run", interval: "1000") + ["--epochs", "100000", "--patience", "0"])
+        while !running.errorSoFar.contains("network") { usleep(1000) }
+        usleep(50_000)
+        running.kill(signal)
+        let command = try running.wait()
+        #expect(command.end == .exit(code), "\(command.errorText)")
+        #expect(command.errorLines.last?.contains("mlp train --resume --output-dir") == true, "\(command.errorText)")
+        // From the folder alone, to an end that was said meanwhile.
+        let rest = try Command([
+            "train", "--resume", "--output-dir", sandbox.path("run"), "--max-time", "0.001",
+        ])
+        #expect(rest.end == .exit(0), "\(rest.errorText)")
+    }
+
+    @Test func aSecondSignalEndsAtOnce() throws {
+        // A step that takes long.
+        let running = try Command.Running([
+            "train", Sandbox.dataset("digits.csv.gz"), "--target", "digit", "--optimizer", "levenberg-marquardt",
+            "--hidden", "30", "--loss", "mse", "--task", "regression", "--output-dir", sandbox.path("run"),
+        ])
+        while !running.errorSoFar.contains("network") { usleep(1000) }
+        running.kill(SIGTERM)
+        usleep(20_000)
+        running.kill(SIGTERM)
+        #expect(try running.wait().end == .exit(143))
+    }
+
+    @Test func twoRunsDoNotShareAFolder() throws {
+        let running = try Command.Running(
+            arguments("run", interval: "1000") + ["--epochs", "100000", "--patience", "0"])
+        while !running.errorSoFar.contains("network") { usleep(1000) }
+        for option in ["--resume", "--overwrite"] {
+            try Command(arguments("run") + [option]).expectRefusal(75, option)
+        }
+        running.kill(SIGKILL)
+        _ = try running.wait()
+        // The lock ends with the process.
+        #expect(try Command(arguments("run") + ["--overwrite"]).end == .exit(0))
+    }
+
+    /// A damaged checkpoint is noticed wherever the damage is, and the one before it taken.
+    @Test func aDamagedCheckpointFallsBack() throws {
+        #expect(try Command(arguments("whole")).end == .exit(0))
+        let whole = try model("whole")
+        let newest = sandbox.path("whole/last.safetensors")
+        let intact = try Data(contentsOf: URL(filePath: newest))
+        var generator = SystemRandomNumberGenerator()
+        for place in [0, 9, 200, intact.count / 2, intact.count - 1, .random(in: 0..<intact.count, using: &generator)] {
+            var damaged = intact
+            damaged[place] ^= 0x10
+            try damaged.write(to: URL(filePath: newest))
+            let command = try Command(arguments("whole") + ["--resume"])
+            #expect(command.end == .exit(0), "byte \(place): \(command.errorText)")
+            #expect(
+                command.errorText.contains("going on from") && command.errorText.contains("previous.safetensors"),
+                "byte \(place): \(command.errorText)")
+            #expect(try model("whole") == whole, "byte \(place)")
+        }
+        // Both gone: an error, and nothing is overwritten.
+        let previous = sandbox.path("whole/previous.safetensors")
+        for path in [newest, previous] { try Data(intact.prefix(1000)).write(to: URL(filePath: path)) }
+        let command = try Command(arguments("whole") + ["--resume"])
+        #expect(command.end == .exit(65), "\(command.errorText)")
+        #expect(try Data(contentsOf: URL(filePath: newest)).count == 1000)
+    }
+
+    /// A disk that is full leaves the checkpoint whole.
+    @Test func aFullDiskLosesNothing() throws {
+        let part = arguments("run", interval: "1000").map { $0 == "4" ? "2" : $0 }
+        #expect(try Command(part).end == .exit(0))
+        let before = try Data(contentsOf: URL(filePath: sandbox.path("run/last.safetensors")))
+        let full = try Command(arguments("run") + ["--resume"], maximumFileSize: 8192)
+        #expect(full.end == .exit(74), "\(full.errorText)")
+        #expect(full.errorLines.last?.contains("safetensors") == true, "\(full.errorText)")
+        #expect(try Data(contentsOf: URL(filePath: sandbox.path("run/last.safetensors"))) == before)
+        #expect(try Command(arguments("run") + ["--resume"]).end == .exit(0))
+        #expect(try Command(arguments("whole", interval: "1000")).end == .exit(0))
+        #expect(try model("run") == model("whole"))
+    }
+
+    @Test func otherOptionsAndOtherDataAreRefused() throws {
+        let data = try sandbox.file(
+            "data.csv", "a,b,y\n" + (0..<60).map { "\($0),\($0 % 7),\($0 % 2)" }.joined(separator: "\n"))
+        let run = ["train", data, "--target", "y", "--epochs", "3", "--output-dir", sandbox.path("run")]
+        #expect(try Command(run).end == .exit(0))
+        let other = try Command(run + ["--resume", "--learning-rate", "0.5"])
+        other.expectRefusal(64, "another learning rate")
+        #expect(other.errorText.contains("learningRate"))
+        _ = try sandbox.file(
+            "data.csv", "a,b,y\n" + (0..<60).map { "\($0),\($0 % 8),\($0 % 2)" }.joined(separator: "\n"))
+        try Command(run + ["--resume"]).expectRefusal(65, "other data")
+        try Command(["train", "--resume", "--output-dir", sandbox.path("none")]).expectRefusal(64, "no run")
+    }
+}

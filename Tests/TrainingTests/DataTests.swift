@@ -1,0 +1,99 @@
+import DataFormats
+import Foundation
+import Linalg
+import NeuralNetworks
+import Testing
+
+@testable import Training
+
+/// From files to batches.
+@Suite struct DataTests {
+    /// Each class gives its share, the parts are disjoint and together everything, and the seed decides.
+    @Test(arguments: [0.1, 0.2, 0.5, 0.9])
+    func splitsAreStratified(share: Double) {
+        let classes = (0..<1000).map { Int32($0 < 700 ? 0 : $0 < 950 ? 1 : $0 < 999 ? 2 : 3) }
+        var generator = RandomState(seed: 1)
+        let split = Split(count: 1000, share: share, classes: classes, using: &generator)
+        #expect((split.training + split.validation).sorted() == Array(0..<1000))
+        #expect(split.validation.count == Int((1000 * share).rounded()) || share == 0.9)
+        for (index, size) in [700, 250, 49, 1].enumerated() {
+            let taken = split.validation.count { classes[$0] == index }
+            #expect(abs(Double(taken) - share * Double(size)) <= 1.5, "class \(index)")
+            // A class is never gone from what is trained on.
+            #expect(taken < size)
+        }
+        var again = RandomState(seed: 1)
+        #expect(Split(count: 1000, share: share, classes: classes, using: &again) == split)
+        var other = RandomState(seed: 2)
+        #expect(Split(count: 1000, share: share, classes: classes, using: &other) != split)
+    }
+
+    @Test func noShareTakesNothing() {
+        var generator = RandomState(seed: 1)
+        let split = Split(count: 7, share: 0, classes: nil, using: &generator)
+        #expect(split.training == Array(0..<7) && split.validation.isEmpty)
+        #expect(generator == RandomState(seed: 1))
+    }
+
+    /// Against means and deviations in plain sums of wide differences, also far from zero.
+    @Test func scalingMeasuresMeanAndDeviation() {
+        var generator = RandomState(seed: 3)
+        let offsets = [0.0, 1e6, -1e9, 5, 7]
+        let x = Matrix<Double>(rows: 1000, columns: 5) { row, column in
+            column == 4 ? 7 : offsets[column] + generator.standardNormal() * Double(column + 1)
+        }
+        let indices = (0..<1000).filter { $0 % 3 != 0 }
+        let scaling = Scaling(of: Rows.matrix(x), indices)
+        for column in 0..<5 {
+            let mean = indices.reduce(0.0) { $0 + (x[$1, column] - offsets[column]) } / Double(indices.count)
+            let square = indices.reduce(0.0) { sum, row in
+                let difference = x[row, column] - offsets[column] - mean
+                return sum + difference * difference
+            }
+            let deviation = column == 4 ? 1 : (square / Double(indices.count)).squareRoot()
+            #expect(abs(scaling.means[column] - offsets[column] - mean) <= 1e-15 * max(abs(offsets[column]), 10))
+            #expect(abs(scaling.deviations[column] / deviation - 1) <= 1e-7)
+        }
+        var copy = x
+        scaling.apply(to: &copy, rows: 1000)
+        let after = Scaling(of: Rows.matrix(copy), indices)
+        #expect(after.means.allSatisfy { abs($0) <= 1e-6 })
+        #expect(after.deviations.allSatisfy { abs($0 - 1) <= 1e-6 })
+        scaling.invert(&copy, rows: 1000)
+        #expect(copy.isApproximatelyEqual(to: x))
+    }
+
+    /// Rows come the same from memory, from a mapped file and from some of its columns.
+    @Test func rowsComeTheSameFromEverywhere() {
+        let x = Matrix<Float>(rows: 20, columns: 3) { Float(10 * $0 + $1) }
+        let order = [19, 0, 7, 7, 3]
+        var results: [Matrix<Float>] = []
+        for rows in [Rows.matrix(x), .tensor(Tensor(x)), .columns([0, 1, 2], of: Tensor(x))] {
+            var batch = Matrix<Float>.zeros(5, 3)
+            rows.gather(order[...], into: &batch)
+            results.append(batch)
+            #expect(rows.count == 20 && rows.columns == 3)
+        }
+        #expect(results[0] == results[1] && results[0] == results[2])
+        #expect(results[0][row: 0] == [190, 191, 192])
+    }
+
+    @Test func batchesHaveClassesWithWeightsAndScaledNumbers() {
+        let x = Matrix<Double>(rows: 4, columns: 1) { row, _ in Double(row) }
+        let scaling = Scaling(of: Rows.matrix(x), Array(0..<4))
+        let classes = Dataset<Double>(
+            path: "", features: .matrix(x), targets: .classes([0, 1, 1, 0], names: ["a", "b"]))
+        var batches = Batches(
+            classes, capacity: 3, outputs: 2, featureScaling: scaling, targetScaling: nil, classWeights: [1, 5])
+        batches.with([3, 1][...]) { features, targets in
+            #expect(features.rows == 2 && targets == [[1, 0], [0, 5]])
+            #expect(features[0, 0] > 0 && features[1, 0] < 0)
+        }
+        let numbers = Dataset<Double>(path: "", features: .matrix(x), targets: .numbers(.matrix(x), names: ["n"]))
+        batches = Batches(numbers, capacity: 4, outputs: 1, featureScaling: nil, targetScaling: scaling)
+        batches.with([0, 1, 2, 3][...]) { features, targets in
+            #expect(features == x)
+            #expect(abs(targets.elements.dot(targets.elements) / 4 - 1) <= 1e-12)
+        }
+    }
+}
