@@ -33,7 +33,7 @@ struct ConfusionTable {
         // Upright where there is room: not all scripts can be read lying down.
         let isShort = size == "large" || names.allSatisfy { $0.unicodeScalars.count <= 3 }
         return """
-            <div class="card scroll"><table class="confusion \(size)\(isShort ? "" : " long")"><thead><tr><td class="corner">true ↓ \
+            <div class="card scroll"><table class="confusion \(size)\(isShort ? "" : " long")" style="--n:\(names.count)"><thead><tr><td class="corner">true ↓ \
             predicted →</td>\(head)</tr></thead><tbody>
             \(rows)</tbody></table></div>
 

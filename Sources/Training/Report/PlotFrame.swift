@@ -26,9 +26,9 @@ struct PlotFrame {
     func x(_ value: Double) -> Double { left + x.fraction(value) * (right - left) }
     func y(_ value: Double) -> Double { bottom - y.fraction(value) * (bottom - top) }
 
-    /// A number in the drawing, with one decimal.
+    /// A number in the drawing, with one decimal. What lies far outside is drawn outside: a page is never worth a trap.
     static func place(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
+        let tenths = value.isFinite ? Int((min(max(value, -9999), 9999) * 10).rounded()) : 0
         let whole = "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10)"
         return tenths % 10 == 0 ? whole : "\(whole).\(tenths.magnitude % 10)"
     }

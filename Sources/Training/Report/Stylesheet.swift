@@ -97,6 +97,8 @@ extension Markup {
         .confusion tbody th { width: 1%; position: sticky; left: 0; background: var(--card); text-align: right; padding-right: 8px; }
         .confusion th span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .confusion tbody th span { max-width: 13em; }
+        .confusion tbody td { width: calc(88% / var(--n)); }
+        .confusion thead span { margin: 0 auto; }
         .confusion thead th { vertical-align: bottom; text-align: center; }
         .confusion .corner { color: var(--soft); font-size: 12px; text-align: right; vertical-align: bottom; padding-right: 8px; }
         .confusion small { display: block; font-size: 11px; line-height: 1.2; opacity: .8; }
@@ -143,8 +145,16 @@ extension Markup {
         @media print {
           body { background: #fff; font-size: 12px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           main, footer { max-width: none; padding: 0; }
-          h2 { break-after: avoid; margin-top: 24px; }
-          figure, tr, .tile, aside { break-inside: avoid; }
+          h2, .hint { break-after: avoid; }
+          h2 { margin-top: 24px; }
+          figure, tr, .tile, aside, .facts, .pair > .card:first-child { break-inside: avoid; }
+          .pair { display: block; }
+          .pair > .card + .card { margin-top: 12px; }
+          .tiles { grid-template-columns: repeat(auto-fit, minmax(84px, 1fr)); gap: 8px; }
+          .tile { padding: 8px 10px; }
+          .tile b { font-size: 17px; }
+          table { font-size: 12px; }
+          svg text { font-size: 14px; }
           .scroll, .wide.scroll { max-height: none; overflow: visible; }
           .figures thead th { position: static; }
         }
