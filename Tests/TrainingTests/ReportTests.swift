@@ -16,7 +16,7 @@ import FoundationXML
         try Page.check(page)
         #expect(page.contains("class=\"confusion") == (count <= 30))
         #expect(page.contains(">kind \(count - 1)</bdi>"))
-        #expect(page.utf8.count < 600_000)
+        #expect(page.utf8.count < 150_000)
         // 3 of 4 are right in every class.
         #expect(page.contains("<b>75%</b><span>accuracy</span>"))
         #expect(page.contains("<title>data.csv: 75% accuracy</title>"))
@@ -53,13 +53,13 @@ import FoundationXML
         #expect(page.contains("<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>"))
         #expect(page.contains("<h1><bdi>&lt;b&gt;&amp;&quot;&#39;.csv</bdi></h1>"))
         #expect(page.contains("(blank)") && page.contains("&amp;amp;") && page.contains("😀🎉"))
-        #expect(page.utf8.count < 300_000)
+        #expect(page.utf8.count < 100_000)
     }
 
     @Test func aLongRunIsASmallPage() throws {
         let page = try Sample.classes(["a", "b"], records: Sample.records(100_000)).html()
         try Page.check(page)
-        #expect(page.utf8.count < 250_000)
+        #expect(page.utf8.count < 150_000)
     }
 
     @Test func gapsAreNotDrawn() throws {
@@ -132,9 +132,10 @@ private enum Page {
         let parser = XMLParser(data: Data(page.utf8))
         let reader = Reader()
         parser.delegate = reader
+        // It says yes to elements that are left open, though it has noted the error.
+        let isParsed = parser.parse() && parser.parserError == nil
         #expect(
-            parser.parse(), "line \(parser.lineNumber): \("\(parser.parserError, default: "")")",
-            sourceLocation: location)
+            isParsed, "line \(parser.lineNumber): \("\(parser.parserError, default: "")")", sourceLocation: location)
         #expect(reader.foreign.isEmpty, sourceLocation: location)
         #expect(reader.count > 30, sourceLocation: location)
         #expect(!page.contains("url(") && !page.contains("@import") && !page.contains("://"), sourceLocation: location)

@@ -16,7 +16,7 @@ struct PlotFrame {
         (self.x, self.y, self.xName, self.yName, self.height) = (x, y, xName, yName, height)
         // The labels decide how much room they need.
         left = 18 + 7.4 * Double(max(2, y.labels.map(\.count).max() ?? 0))
-        right = Self.width - max(14, 3.7 * Double(x.labels.last?.count ?? 0))
+        right = Self.width - max(14, 4.3 * Double(x.labels.last?.count ?? 0))
         top = 24
         bottom = height - 42
     }

@@ -40,6 +40,7 @@ extension Markup {
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 12px; margin: 26px 0 14px; }
         .tile { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 12px 16px; }
         .tile b { display: block; font-size: 24px; line-height: 1.3; font-weight: 600; letter-spacing: -.02em; white-space: nowrap; }
+        .tile.long b { font-size: 17px; line-height: 1.84; }
         .tile.main b { color: var(--first); }
         .tile span { display: block; color: var(--soft); font-size: 13px; }
         aside { margin-top: 28px; }
@@ -49,7 +50,8 @@ extension Markup {
         .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; }
         .charts.of1 { grid-template-columns: minmax(0, 680px); }
         .charts.of3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
-        figure { margin: 0; }
+        figure { display: flex; flex-direction: column; margin: 0; }
+        figure svg { margin-top: auto; }
         figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 14px; margin-bottom: 6px; }
         .legend { display: flex; flex-wrap: wrap; gap: 2px 14px; color: var(--soft); font-size: 13px; }
         .legend b { color: var(--ink); font-weight: 600; }
@@ -132,6 +134,7 @@ extension Markup {
           .tiles { grid-template-columns: repeat(auto-fit, minmax(104px, 1fr)); gap: 8px; }
           .tile { padding: 10px 12px; }
           .tile b { font-size: 19px; }
+          .tile.long b { font-size: 15px; line-height: 1.65; }
           .charts, .charts.of3 { grid-template-columns: minmax(0, 1fr); gap: 12px; }
           svg text, .of3 svg text { font-size: 14px; }
           .card { padding: 12px; }
@@ -152,7 +155,7 @@ extension Markup {
           .pair > .card + .card { margin-top: 12px; }
           .tiles { grid-template-columns: repeat(auto-fit, minmax(84px, 1fr)); gap: 8px; }
           .tile { padding: 8px 10px; }
-          .tile b { font-size: 17px; }
+          .tile b, .tile.long b { font-size: 15px; line-height: 1.3; }
           table { font-size: 12px; }
           svg text { font-size: 14px; }
           .scroll, .wide.scroll { max-height: none; overflow: visible; }
