@@ -28,6 +28,14 @@ struct Batches<Element: RealScalar> {
     mutating func with<Result>(
         _ indices: ArraySlice<Int>, _ body: (Matrix<Element>, Matrix<Element>) throws -> Result
     ) rethrows -> Result {
+        load(indices)
+        if indices.count == features.rows { return try body(features, targets) }
+        return try body(features[0..<indices.count, ...], targets[0..<indices.count, ...])
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    private mutating func load(_ indices: ArraySlice<Int>) {
         dataset.features.gather(indices, into: &features)
         featureScaling?.apply(to: &features, rows: indices.count)
         switch dataset.targets {
@@ -44,7 +52,5 @@ struct Batches<Element: RealScalar> {
             rows.gather(indices, into: &targets)
             targetScaling?.apply(to: &targets, rows: indices.count)
         }
-        if indices.count == features.rows { return try body(features, targets) }
-        return try body(features[0..<indices.count, ...], targets[0..<indices.count, ...])
     }
 }

@@ -56,31 +56,42 @@ public struct Scaling: Sendable, Hashable, Codable {
         }
     }
 
-    /// Standardises the first `rows` rows in place.
+    /// Standardises the first `rows` rows in place: (x − mean) · (1 / deviation).
     ///
     /// - Precondition: as many columns.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public func apply<Element: RealScalar>(to matrix: inout Matrix<Element>, rows: Int) {
-        transform(&matrix, rows) { value, mean, deviation in (value - mean) / deviation }
+        let inverses = deviations.map { 1 / Element($0) }
+        transform(&matrix, rows, inverses) { value, mean, inverse in (value - mean) * inverse }
     }
 
     /// Undoes ``apply(to:rows:)``.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public func invert<Element: RealScalar>(_ matrix: inout Matrix<Element>, rows: Int) {
-        transform(&matrix, rows) { value, mean, deviation in value * deviation + mean }
+        transform(&matrix, rows, deviations.map { Element($0) }) { value, mean, factor in value * factor + mean }
     }
 
     @inline(__always)
     private func transform<Element: RealScalar>(
-        _ matrix: inout Matrix<Element>, _ rows: Int, _ function: (Element, Element, Element) -> Element
+        _ matrix: inout Matrix<Element>, _ rows: Int, _ factors: [Element],
+        _ function: (Element, Element, Element) -> Element
     ) {
         require(
             matrix.columns == means.count && rows <= matrix.rows,
             "a scaling of \(means.count) columns for \(rows) rows of \(matrix.rows)×\(matrix.columns)")
-        let (means, deviations) = (means.map { Element($0) }, deviations.map { Element($0) })
-        matrix.withUnsafeMutableElements { base, stride in
-            for row in 0..<rows {
-                let values = base + row * stride
-                for column in means.indices {
-                    values[column] = function(values[column], means[column], deviations[column])
+        let means = means.map { Element($0) }
+        let columns = means.count
+        means.withUnsafeBufferPointer { means in
+            factors.withUnsafeBufferPointer { factors in
+                matrix.withUnsafeMutableElements { base, stride in
+                    for row in 0..<rows {
+                        let values = base + row &* stride
+                        for column in 0..<columns {
+                            values[column] = function(values[column], means[column], factors[column])
+                        }
+                    }
                 }
             }
         }

@@ -95,6 +95,8 @@ extension Evaluation {
 
 extension Matrix where Element: RealScalar {
     /// The index of the largest entry of a row, the first of them.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     func indexOfLargest(_ row: Int) -> Int {
         var best = 0
         for column in 1..<max(columns, 1) where self[row, column] > self[row, best] { best = column }

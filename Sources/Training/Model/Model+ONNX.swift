@@ -13,7 +13,7 @@ extension Model {
         var value = "features"
         if let scaling = description.featureScaling {
             value = graph.apply("Sub", value, graph.constant(scaling.means))
-            value = graph.apply("Div", value, graph.constant(scaling.deviations))
+            value = graph.apply("Mul", value, graph.constant(scaling.deviations.map { 1 / $0 }))
         }
         for layer in network.layers {
             value = graph.dense(value, layer, network.parameters)
@@ -29,6 +29,7 @@ extension Model {
             name: name, inputs: [.init("features", type, ["batch", .size(description.inputSize)])],
             outputs: [.init("predictions", type, ["batch", .size(network.outputSize)])],
             initializers: graph.initializers, nodes: graph.nodes, producerName: "swift-linalg",
+            producerVersion: Release.version,
             metadata: ["task": task.name, "names": ModelFile.encode(task.names)])
     }
 }

@@ -46,6 +46,8 @@ public struct Model<Element: RealScalar>: Sendable {
         return result
     }
 
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     private static func softmax(_ matrix: inout Matrix<Element>) {
         let columns = matrix.columns
         matrix.withUnsafeMutableElements { [rows = matrix.rows] base, stride in

@@ -432,7 +432,7 @@ extension TrainingRun {
         bestIsWritten = true
     }
 
-    /// Writes what a run that is complete has come to: the figures of the best model, and a report for people.
+    /// Writes what a run that is complete has come to: the figures of the best model, and the report.
     ///
     /// - Throws: ``DataFormatError`` if a file cannot be written.
     public func writeResults(_ outcome: Outcome) throws {
@@ -440,8 +440,9 @@ extension TrainingRun {
         var file = try AtomicFile(path: directory.summary)
         try file.write([UInt8](outcome.evaluation.json()) + [UInt8(ascii: "\n")])
         try file.commit()
-        try Report(plan: plan, data: data, records: records, outcome: outcome, notes: notes, threads: threads)
-            .write(to: directory.report)
+        try Report(
+            plan: plan, data: data, records: records, outcome: outcome, notes: notes, threads: threads
+        ).write(to: directory.report)
     }
 
     private func outcome(_ end: End) throws -> Outcome {
