@@ -19,10 +19,14 @@ struct ChartScale {
             ? (log10(value) - log10(lower)) / (log10(upper) - log10(lower)) : (value - lower) / (upper - lower)
     }
 
-    /// Whether a value can be drawn on such a scale. The largest and smallest of all numbers are not worth the overflow.
+    /// Whether a value can be drawn on such a scale. The largest and smallest of all numbers are left out, so that nothing
+    /// overflows on the way.
     static func isDrawable(_ value: Double, logarithmic: Bool) -> Bool {
-        logarithmic ? value > 1e-300 && value < 1e300 : abs(value) < 1e300
+        logarithmic ? value > smallest && value < largest : abs(value) < largest
     }
+
+    private static let smallest = 1e-280
+    private static let largest = 1e280
 
     /// A scale for the finite ones of the values.
     ///
@@ -30,15 +34,17 @@ struct ChartScale {
     ///   - bounds: What no value can exceed, so that the axis does not either.
     ///   - prefersRatios: Whether to be logarithmic where values span more than two decades and none is negative.
     ///   - isWhole: Whether only whole numbers are marked, and the axis ends with the values.
+    ///   - isTight: Whether the axis ends shortly behind the values, otherwise at round numbers.
+    ///   - count: About how many values are marked.
     init(
         _ values: some Sequence<Double>, bounds: ClosedRange<Double>? = nil, prefersRatios: Bool = false,
-        isWhole: Bool = false, count: Int = 6
+        isWhole: Bool = false, isTight: Bool = false, count: Int = 6
     ) {
         var (least, greatest, leastPositive) = (Double.infinity, -Double.infinity, Double.infinity)
         for value in values where Self.isDrawable(value, logarithmic: false) {
             least = min(least, value)
             greatest = max(greatest, value)
-            if value > 1e-300 { leastPositive = min(leastPositive, value) }
+            if value > Self.smallest { leastPositive = min(leastPositive, value) }
         }
         if least > greatest { (least, greatest) = (0, 1) }
         isLogarithmic = prefersRatios && least >= 0 && greatest > 100 * leastPositive
@@ -52,16 +58,18 @@ struct ChartScale {
         }
         // Nothing can be told apart within the rounding of the numbers themselves.
         let magnitude = max(abs(least), abs(greatest))
-        if greatest - least <= max(magnitude * 1e-9, 1e-290) {
-            let margin = isWhole ? 0.5 : magnitude > 1e-280 ? magnitude / 2 : 1
+        if greatest - least <= max(magnitude * 1e-9, Self.smallest) {
+            let margin = isWhole ? 0.5 : magnitude > Self.smallest ? magnitude / 2 : 1
             (least, greatest) = (least - margin, greatest + margin)
             if let bounds { (least, greatest) = (max(least, bounds.lowerBound), min(greatest, bounds.upperBound)) }
         }
         let step = Self.step(over: greatest - least, count: count, isWhole: isWhole)
         if isWhole {
             (lower, upper) = (least, greatest)
+        } else if isTight {
+            let margin = 0.03 * (greatest - least)
+            (lower, upper) = (least - margin, greatest + margin)
         } else {
-            // An axis that ends at round numbers leaves room around the values.
             lower = (least / step + 1e-6).rounded(.down) * step
             upper = (greatest / step - 1e-6).rounded(.up) * step
         }

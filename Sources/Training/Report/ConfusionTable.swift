@@ -30,8 +30,10 @@ struct ConfusionTable {
             return "<tr><th scope=\"row\"><span>\(Markup.name(names[row]))</span></th>\(cells)</tr>\n"
         }
         let size = names.count <= 8 ? "large" : names.count <= 16 ? "medium" : "small"
+        // Upright where there is room: not all scripts can be read lying down.
+        let isShort = size == "large" || names.allSatisfy { $0.unicodeScalars.count <= 3 }
         return """
-            <div class="card scroll"><table class="confusion \(size)"><thead><tr><td class="corner">true ↓ \
+            <div class="card scroll"><table class="confusion \(size)\(isShort ? "" : " long")" style="--n:\(names.count)"><thead><tr><td class="corner">true ↓ \
             predicted →</td>\(head)</tr></thead><tbody>
             \(rows)</tbody></table></div>
 
@@ -81,9 +83,8 @@ struct ConfusionTable {
                 """
         }
         return """
-            <h3>Mixed up most often</h3>
-            <div class="card scroll"><table class="figures"><thead><tr><th scope="col">True</th>\
-            <th scope="col">Predicted</th><th scope="col">Samples</th><th scope="col">Of the class</th></tr></thead><tbody>
+            <div class="card scroll wide"><table class="figures"><thead><tr><th scope="col">True</th>\
+            <th scope="col">Predicted</th><th scope="col">Samples</th><th scope="col">Of the true class</th></tr></thead><tbody>
             \(rows)</tbody></table></div>
 
             """

@@ -8,7 +8,7 @@ struct PlotFrame {
     private static let width = 480.0
     private let height: Double
     private let left: Double
-    private let right = PlotFrame.width - 14
+    private let right: Double
     private let top: Double
     private let bottom: Double
 
@@ -16,6 +16,7 @@ struct PlotFrame {
         (self.x, self.y, self.xName, self.yName, self.height) = (x, y, xName, yName, height)
         // The labels decide how much room they need.
         left = 18 + 7.4 * Double(max(2, y.labels.map(\.count).max() ?? 0))
+        right = Self.width - max(14, 4.3 * Double(x.labels.last?.count ?? 0))
         top = 24
         bottom = height - 42
     }
@@ -25,9 +26,9 @@ struct PlotFrame {
     func x(_ value: Double) -> Double { left + x.fraction(value) * (right - left) }
     func y(_ value: Double) -> Double { bottom - y.fraction(value) * (bottom - top) }
 
-    /// A number in the drawing, with one decimal.
+    /// A number in the drawing, with one decimal. What lies far outside is drawn outside: a page is never worth a trap.
     static func place(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
+        let tenths = value.isFinite ? Int((min(max(value, -9999), 9999) * 10).rounded()) : 0
         let whole = "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10)"
         return tenths % 10 == 0 ? whole : "\(whole).\(tenths.magnitude % 10)"
     }

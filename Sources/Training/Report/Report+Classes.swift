@@ -8,12 +8,14 @@ extension Report {
     var classes: Markup {
         guard let figures = evaluation.classification, !figures.classes.isEmpty else { return "" }
         let isMatrix = figures.classes.count <= ConfusionTable.mostClasses
-        let hint = isMatrix ? "The share is of all samples of the true class." : ""
+        let hint =
+            isMatrix
+            ? "How often which class was taken for which; the share is of all samples of the true class."
+            : "The pairs of classes that are mixed up most often, and all classes."
         return """
-            <section><h2>Confusion</h2><p class="hint">\(hint)</p>
-            \(ConfusionTable(figures).html())</section>
-            <section><h2>Classes</h2>
-            \(classTable(figures))</section>
+            <section><h2>Classes</h2><p class="hint">\(hint)</p>
+            <div class="pair">
+            \(ConfusionTable(figures).html())\(classTable(figures))</div></section>
 
             """
     }
@@ -23,19 +25,19 @@ extension Report {
         let shown = isCut ? figures.classes.sorted { $0.f1 < $1.f1 }.prefix(Self.mostRows) : figures.classes[...]
         let rows: [Markup] = shown.map { item in
             let cells: [Markup] = [item.precision, item.recall, item.f1].map {
-                "<td class=\"share\" style=\"--v:\(Self.share($0))\">\(FigureText.figure($0))</td>"
+                "<td class=\"share\" style=\"--v:\(Self.share($0))\">\(String(format: "%.4f", $0))</td>"
             }
             return """
                 <tr><th scope="row">\(Markup.name(item.name))</th>\(cells)<td>\(FigureText.count(item.support))</td></tr>
 
                 """
         }
-        let hint =
+        let caption: Markup =
             isCut
-            ? "The \(FigureText.count(shown.count)) classes with the lowest F1, of \(FigureText.count(figures.classes.count))."
+            ? "<caption>The \(FigureText.count(shown.count)) classes with the lowest F1, of \(FigureText.count(figures.classes.count))</caption>"
             : ""
         return """
-            <p class="hint">\(hint)</p><div class="card scroll"><table class="figures"><thead><tr><th scope="col">Class</th>\
+            <div class="card scroll wide"><table class="figures">\(caption)<thead><tr><th scope="col">Class</th>\
             <th scope="col">Precision</th><th scope="col">Recall</th><th scope="col">F1</th><th scope="col">Samples</th></tr>\
             </thead><tbody>
             \(rows)</tbody></table></div>

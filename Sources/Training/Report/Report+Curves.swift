@@ -13,7 +13,7 @@ extension Report {
         ]
         if let first = records.first?.learningRate, records.contains(where: { $0.learningRate != first }) {
             charts.append(
-                chart("Learning rate", [curve("", "first") { $0.learningRate }], prefersRatios: true))
+                chart("Learning rate", [curve("", "first") { $0.learningRate }]))
         }
         let shown = charts.compactMap { $0 }
         guard !shown.isEmpty else { return "" }

@@ -25,7 +25,7 @@ extension Report {
         let pairs = pairs
         guard !pairs.isEmpty else { return nil }
         // One scale for both axes: the diagonal is where they agree.
-        let scale = ChartScale(pairs.flatMap { [$0.target, $0.prediction] })
+        let scale = ChartScale(pairs.flatMap { [$0.target, $0.prediction] }, isTight: true, count: 5)
         let frame = PlotFrame(x: scale, y: scale, xName: "true", yName: "predicted", height: 340)
         let points: [Markup] = pairs.map { pair in
             "<circle cx=\"\(PlotFrame.place(frame.x(pair.target)))\" cy=\"\(PlotFrame.place(frame.y(pair.prediction)))\" r=\"2.6\"/>\n"
@@ -42,10 +42,10 @@ extension Report {
     private var residuals: Markup? {
         let errors = pairs.map { $0.prediction - $0.target }.filter { ChartScale.isDrawable($0, logarithmic: false) }
         guard !errors.isEmpty else { return nil }
-        let scale = ChartScale(errors + [0], count: 6)
+        let scale = ChartScale(errors + [0], count: 5)
         // Finer than the marks, and finer still where many samples bear it.
         let range = scale.upper - scale.lower
-        let wanted = min(max(Int(2 * cbrt(Double(errors.count))), 8), 30)
+        let wanted = min(max(Int(3 * cbrt(Double(errors.count))), 8), 30)
         let step = ChartScale.step(over: range, count: wanted)
         let first = (scale.lower / step).rounded()
         var counts = Array(repeating: 0, count: max(1, Int((range / step).rounded())))
@@ -79,11 +79,14 @@ extension Report {
 
             """
         }
-        let hint = figures.outputs.count > shown.count ? "The first \(FigureText.count(shown.count)) outputs." : ""
+        let caption: Markup =
+            figures.outputs.count > shown.count
+            ? "<caption>The first \(FigureText.count(shown.count)) of \(FigureText.count(figures.outputs.count)) outputs</caption>"
+            : ""
         return """
-            <div class="card scroll"><table class="figures"><thead><tr><th scope="col">Output</th>\
+            <div class="card scroll wide"><table class="figures">\(caption)<thead><tr><th scope="col">Output</th>\
             <th scope="col">RMSE</th><th scope="col">MAE</th><th scope="col">R²</th></tr></thead><tbody>
-            \(rows)</tbody></table></div><p class="hint">\(hint)</p>
+            \(rows)</tbody></table></div>
 
             """
     }

@@ -36,7 +36,7 @@ extension Report {
         <p class="network">\(network) <span class="total">\(FigureText.count(plan.parameterCount, "parameter"))</span></p>
         <div class="tiles">
         \(tiles(headline, "main"))\(tiles(course, ""))</div>
-        <p class="hint">\(ending). \(basis)</p>
+        <p class="hint">\(ending) \(basis)</p>
         </header>
 
         """
@@ -81,7 +81,7 @@ extension Report {
     /// How it went.
     private var course: [(name: String, value: String)] {
         var figures = [
-            ("best of \(FigureText.count(epochs, "epoch"))", FigureText.count(bestEpoch)),
+            ("best epoch", FigureText.count(bestEpoch)),
             ("training time", FigureText.duration(seconds)),
         ]
         // The median: the first epoch of a run, and one that the machine was busy in, are no measure.
@@ -93,7 +93,10 @@ extension Report {
     }
 
     private func tiles(_ figures: [(name: String, value: String)], _ kind: String) -> [Markup] {
-        figures.map { "<div class=\"tile \(kind)\"><b>\($0.value)</b><span>\($0.name)</span></div>\n" }
+        figures.map { figure in
+            let size = figure.value.count > 8 ? "long" : ""
+            return "<div class=\"tile \(kind) \(size)\"><b>\(figure.value)</b><span>\(figure.name)</span></div>\n"
+        }
     }
 
     /// Which samples the figures are of.

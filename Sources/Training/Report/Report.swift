@@ -18,7 +18,6 @@ public struct Report: Sendable {
     let samples: Int
     let records: [EpochRecord]
     let ending: String
-    let epochs: Int
     let bestEpoch: Int
     let evaluation: Evaluation
     let isValidation: Bool
@@ -45,16 +44,17 @@ public struct Report: Sendable {
         path = data.path
         samples = data.count
         self.records = records
+        let epochs = FigureText.count(outcome.epochs, "epoch")
         ending =
             switch outcome.end {
-            case .epochs: "All epochs were made"
+            case .epochs: "Ended after all \(epochs)."
             case .patience:
-                "Stopped after \(FigureText.count(plan.configuration.patience ?? 0, "epoch")) without improvement"
-            case .time: "Stopped when the time was over"
-            case .converged: "Converged: the method found nothing better"
-            case .interrupted: "Interrupted; the run can be taken up"
+                "Ended after \(epochs), of which the last \(FigureText.count(plan.configuration.patience ?? 0)) brought "
+                    + "no improvement."
+            case .time: "Ended after \(epochs), when the time was over."
+            case .converged: "Ended after \(epochs), when the method found nothing better."
+            case .interrupted: "Interrupted after \(epochs); the run can be taken up."
             }
-        epochs = outcome.epochs
         bestEpoch = outcome.bestEpoch
         evaluation = outcome.evaluation
         isValidation = outcome.isValidation

@@ -25,10 +25,12 @@ extension Markup {
         h3 small { margin-left: 4px; color: var(--soft); font-weight: 400; }
         p { margin: 0; }
         .over { color: var(--soft); font-weight: 500; }
-        .hint { margin: 0 0 12px; color: var(--soft); font-size: 14px; max-width: 46em; }
+        .hint { margin: 0 0 12px; color: var(--soft); font-size: 14px; max-width: 60em; }
         .hint:empty { display: none; }
         .card { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 16px; }
-        .scroll { overflow: auto; max-height: 640px; padding: 0; }
+        .scroll { overflow: auto; padding: 0; }
+        .wide.scroll { max-height: 720px; }
+        .charts + .card { margin-top: 16px; }
 
         .network { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 7px; color: var(--soft); }
         .network > span { color: var(--ink); font-weight: 600; }
@@ -38,6 +40,7 @@ extension Markup {
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(136px, 1fr)); gap: 12px; margin: 26px 0 14px; }
         .tile { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 12px 16px; }
         .tile b { display: block; font-size: 24px; line-height: 1.3; font-weight: 600; letter-spacing: -.02em; white-space: nowrap; }
+        .tile.long b { font-size: 17px; line-height: 1.84; }
         .tile.main b { color: var(--first); }
         .tile span { display: block; color: var(--soft); font-size: 13px; }
         aside { margin-top: 28px; }
@@ -47,7 +50,8 @@ extension Markup {
         .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; }
         .charts.of1 { grid-template-columns: minmax(0, 680px); }
         .charts.of3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
-        figure { margin: 0; }
+        figure { display: flex; flex-direction: column; margin: 0; }
+        figure svg { margin-top: auto; }
         figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 2px 14px; margin-bottom: 6px; }
         .legend { display: flex; flex-wrap: wrap; gap: 2px 14px; color: var(--soft); font-size: 13px; }
         .legend b { color: var(--ink); font-weight: 600; }
@@ -74,20 +78,29 @@ extension Markup {
         table { border-collapse: collapse; font-size: 14px; }
         th { font-weight: 400; text-align: left; }
         .figures { width: 100%; }
+        .figures caption { padding: 10px 16px 2px; color: var(--soft); text-align: left; }
         .figures th, .figures td { padding: 7px 16px; border-top: 1px solid var(--rule); }
         .figures td, .figures thead th { text-align: right; }
         .figures tbody th { max-width: 24em; overflow-wrap: anywhere; }
         .figures thead th { position: sticky; top: 0; z-index: 1; background: var(--card); border-top: 0; color: var(--soft); font-size: 13px; }
         .figures th:first-child { text-align: left; }
-        .share { background: linear-gradient(to right, rgba(var(--tint), .16) calc(var(--v) * 100%), transparent 0); }
-        .share.wrong { background: linear-gradient(to right, rgba(var(--wrong), .22) calc(var(--v) * 100%), transparent 0); }
+        .share {
+          background: linear-gradient(rgba(var(--tint), .45) 0 0) left bottom / calc(var(--v) * 100%) 3px no-repeat;
+          background-origin: content-box;
+        }
+        .share.wrong { background-image: linear-gradient(rgba(var(--wrong), .7) 0 0); }
 
-        .confusion { border-collapse: separate; border-spacing: 2px; padding: 14px; }
+        .pair { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 16px; }
+        .pair > .card { flex: 1 1 auto; min-width: 0; max-width: 100%; }
+        .pair > .wide { flex: 1 1 380px; }
+        .confusion { width: 100%; border-collapse: separate; border-spacing: 2px; padding: 14px; }
         .confusion td { text-align: center; border-radius: 5px; white-space: nowrap; }
         .confusion th { color: var(--soft); font-size: 13px; }
-        .confusion tbody th { position: sticky; left: 0; background: var(--card); text-align: right; padding-right: 8px; }
+        .confusion tbody th { width: 1%; position: sticky; left: 0; background: var(--card); text-align: right; padding-right: 8px; }
         .confusion th span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .confusion tbody th span { max-width: 13em; }
+        .confusion tbody td { width: calc(88% / var(--n)); }
+        .confusion thead span { margin: 0 auto; }
         .confusion thead th { vertical-align: bottom; text-align: center; }
         .confusion .corner { color: var(--soft); font-size: 12px; text-align: right; vertical-align: bottom; padding-right: 8px; }
         .confusion small { display: block; font-size: 11px; line-height: 1.2; opacity: .8; }
@@ -100,7 +113,7 @@ extension Markup {
         .medium td { min-width: 50px; height: 44px; }
         .small td { min-width: 31px; height: 31px; padding: 0 3px; font-size: 11.5px; }
         .small small { font-size: 9px; }
-        .medium thead span, .small thead span { writing-mode: vertical-rl; transform: rotate(180deg); margin: 0 auto; max-height: 9em; }
+        .long thead span { writing-mode: vertical-rl; transform: rotate(180deg); margin: 0 auto; max-height: 9em; }
         .large .corner, .medium .corner, .small .corner { height: auto; font-size: 12px; }
 
         .facts { columns: 2; column-gap: 16px; }
@@ -121,6 +134,7 @@ extension Markup {
           .tiles { grid-template-columns: repeat(auto-fit, minmax(104px, 1fr)); gap: 8px; }
           .tile { padding: 10px 12px; }
           .tile b { font-size: 19px; }
+          .tile.long b { font-size: 15px; line-height: 1.65; }
           .charts, .charts.of3 { grid-template-columns: minmax(0, 1fr); gap: 12px; }
           svg text, .of3 svg text { font-size: 14px; }
           .card { padding: 12px; }
@@ -134,9 +148,17 @@ extension Markup {
         @media print {
           body { background: #fff; font-size: 12px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           main, footer { max-width: none; padding: 0; }
-          h2 { break-after: avoid; margin-top: 24px; }
-          figure, tr, .tile, aside { break-inside: avoid; }
-          .scroll { max-height: none; overflow: visible; }
+          h2, .hint { break-after: avoid; }
+          h2 { margin-top: 24px; }
+          figure, tr, .tile, aside, .facts, .pair > .card:first-child { break-inside: avoid; }
+          .pair { display: block; }
+          .pair > .card + .card { margin-top: 12px; }
+          .tiles { grid-template-columns: repeat(auto-fit, minmax(84px, 1fr)); gap: 8px; }
+          .tile { padding: 8px 10px; }
+          .tile b, .tile.long b { font-size: 15px; line-height: 1.3; }
+          table { font-size: 12px; }
+          svg text { font-size: 14px; }
+          .scroll, .wide.scroll { max-height: none; overflow: visible; }
           .figures thead th { position: static; }
         }
 
