@@ -12,6 +12,9 @@ public enum LinalgError: Error, Hashable, Sendable {
     /// The input has an infinity or a NaN in this place.
     case notFinite(row: Int, column: Int)
 
+    /// An iteration did not converge; so many of its values are missing.
+    case notConverged(count: Int)
+
     /// The result is finite in theory but exceeds the scalar type.
     case overflow
 }
@@ -28,6 +31,8 @@ extension LinalgError: CustomStringConvertible {
                 + "add a multiple of the identity, or factor it by LU instead"
         case .notFinite(let row, let column):
             "the input is not finite in row \(row), column \(column); remove the infinity or NaN there"
+        case .notConverged(let count):
+            "the iteration did not converge for \(count) values; scale the matrix, or look for extreme entries"
         case .overflow:
             "the result exceeds the range of the scalar type; scale the input down or use a wider type"
         }

@@ -1,0 +1,187 @@
+internal import RealModule
+
+/// Which singular vectors a decomposition has.
+public enum SingularVectors: Sendable, Hashable, CaseIterable {
+    /// None: the values alone, which takes the least time.
+    case none
+    /// As many as there are singular values.
+    case thin
+    /// All: complete bases of both spaces.
+    case full
+}
+
+/// The singular value decomposition `A = U·diag(s)·Vᴴ` of any matrix.
+///
+/// ```swift
+/// let f = try SVD([[3, 0], [4, 5]] as Matrix<Double>)
+/// f.singularValues      // [6.708…, 2.236…]
+/// f.rank()              // 2
+/// f.solve([1, 2])       // the least-squares solution of least norm
+/// ```
+///
+/// Known in LAPACK as *gesdd*. A row-major matrix is handed over as its transpose, which has the same decomposition with
+/// U and V exchanged, so that nothing is copied for the layout.
+///
+/// - Source: Gu, Eisenstat: A divide-and-conquer algorithm for the bidiagonal SVD, 1995; Golub, Van Loan: Matrix
+///   Computations, 4th ed., section 8.6.
+public struct SVD<Element: Scalar>: Sendable {
+    /// The singular values, largest first, none negative.
+    public let singularValues: Vector<Element.RealType>
+    /// U, a column for each left singular vector: m×k, with k the smaller size, or m×m; m×0 if there are no vectors.
+    public let u: Matrix<Element>
+    /// Vᴴ, a row for each right singular vector, conjugated: k×n, or n×n; 0×n if there are no vectors.
+    public let adjointV: Matrix<Element>
+
+    /// Decomposes `a`.
+    ///
+    /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN;
+    ///   ``LinalgError/notConverged(count:)``.
+    /// - Complexity: about 4·m·n² + 8·n³ flops for m ≥ n with thin vectors, and half of that for the values alone;
+    ///   allocates a copy of `a`, the result and a workspace.
+    /// - Accuracy: ‖A − U·S·Vᴴ‖ / (n·‖A‖·u) and ‖I − UᴴU‖ / (m·u) are tested at ≤ 50.
+    public init(_ a: Matrix<Element>, vectors: SingularVectors = .thin) throws(LinalgError) {
+        try a.checkFinite()
+        let (m, n) = (a.rows, a.columns)
+        let k = min(m, n)
+        let (left, right): (Int, Int) =
+            switch vectors {
+            case .none: (0, 0)
+            case .thin: (k, k)
+            case .full: (m, n)
+            }
+        guard k > 0 else {
+            singularValues = []
+            u = vectors == .full ? .identity(m) : .zeros(m, 0)
+            adjointV = vectors == .full ? .identity(n) : .zeros(0, n)
+            return
+        }
+        let copy = a.contiguousCopy()
+        let values = Vector<Element.RealType>.zeros(k)
+        let (u, adjointV) = (Matrix<Element>.zeros(m, left), Matrix<Element>.zeros(right, n))
+        let realWork = Vector<Element.RealType>.zeros(
+            Element.self == Element.RealType.self
+                ? 1 : max(5 * k * k + 7 * k, 2 * max(m, n) * k + 2 * k * k + k))
+        let integerWork = UnsafeMutablePointer<Int32>.allocate(capacity: 8 * k)
+        defer { integerWork.deallocate() }
+        let info = withWorkspace(Element.self) { work, count in
+            // The transpose is n×m for LAPACK: its U is what is V here.
+            Element.Routines.gesdd(
+                vectors, n, m, copy.unsafeView.base, n, values.unsafeView.base, adjointV.unsafeView.base, n,
+                u.unsafeView.base, max(left, 1), work, count, realWork.unsafeView.base, integerWork)
+        }
+        extendLifetime(copy)
+        extendLifetime(realWork)
+        require(info >= 0, "gesdd: argument \(-info) is invalid")
+        if info > 0 { throw .notConverged(count: info) }
+        (singularValues, self.u, self.adjointV) = (values, u, adjointV)
+    }
+
+    /// V, a column for each right singular vector.
+    ///
+    /// - Complexity: one copy.
+    public var v: Matrix<Element> { adjointV.adjoint() }
+}
+
+extension SVD {
+    /// The singular values above this one count as not zero unless said otherwise: the larger size of the matrix times
+    /// the largest singular value times the machine's ε, as in NumPy.
+    public var usualTolerance: Element.RealType {
+        largest * Element.RealType(max(u.rows, adjointV.columns)) * Element.RealType.ulpOfOne
+    }
+
+    /// How many singular values are above the tolerance.
+    public func rank(tolerance: Element.RealType? = nil) -> Int {
+        let limit = tolerance ?? usualTolerance
+        return singularValues.reduce(0) { $0 + ($1 > limit ? 1 : 0) }
+    }
+
+    /// The condition number in the spectral norm: the largest singular value over the smallest; infinite for a singular
+    /// matrix, zero for an empty one.
+    public var condition: Element.RealType {
+        if singularValues.isEmpty { return 0 }
+        let least = singularValues[singularValues.count - 1]
+        return least > 0 ? largest / least : .infinity
+    }
+
+    /// The largest singular value; zero if there is none.
+    var largest: Element.RealType { singularValues.isEmpty ? 0 : singularValues[0] }
+
+    /// The solution of least norm among those that minimise `‖A·X − B‖`, a column for each column of `b`.
+    ///
+    /// - Precondition: there are vectors, and `b` has as many rows as the matrix.
+    /// - Complexity: 2·(m + n)·k flops for each column; allocates the solution.
+    public func solve(_ b: Matrix<Element>, tolerance: Element.RealType? = nil) -> Matrix<Element> {
+        demandVectors()
+        require(b.rows == u.rows, "solve: a matrix of \(u.rows)×\(adjointV.columns) with a right-hand side of \(b.shape)")
+        let rank = rank(tolerance: tolerance)
+        var projected = Matrix<Element>.zeros(rank, b.columns)
+        multiply(u[..., 0..<rank], b, into: &projected, transposeA: .conjugateTranspose)
+        for i in 0..<rank { projected[row: i].divide(by: singularValues[i]) }
+        var x = Matrix<Element>.zeros(adjointV.columns, b.columns)
+        multiply(adjointV[0..<rank, ...], projected, into: &x, transposeA: .conjugateTranspose)
+        return x
+    }
+
+    /// The solution of least norm among those that minimise `‖A·x − b‖`.
+    ///
+    /// - Precondition: there are vectors, and `b` has as many elements as the matrix rows.
+    /// - Complexity: 2·(m + n)·k flops; allocates the solution.
+    public func solve(_ b: Vector<Element>, tolerance: Element.RealType? = nil) -> Vector<Element> {
+        solve(Matrix(rows: b.count, columns: 1, elements: b), tolerance: tolerance).elements
+    }
+
+    /// The pseudo-inverse of Moore and Penrose, n×m.
+    ///
+    /// - Precondition: there are vectors.
+    /// - Complexity: 2·m·n·k flops; allocates the result.
+    public func pseudoInverse(tolerance: Element.RealType? = nil) -> Matrix<Element> {
+        demandVectors()
+        let rank = rank(tolerance: tolerance)
+        var scaled = u[..., 0..<rank].adjoint()
+        for i in 0..<rank { scaled[row: i].divide(by: singularValues[i]) }
+        var result = Matrix<Element>.zeros(adjointV.columns, u.rows)
+        multiply(adjointV[0..<rank, ...], scaled, into: &result, transposeA: .conjugateTranspose)
+        return result
+    }
+
+    /// An orthonormal basis of the space that the columns span, a column each: m×rank.
+    ///
+    /// - Precondition: there are vectors.
+    public func orthonormalBasis(tolerance: Element.RealType? = nil) -> Matrix<Element> {
+        demandVectors()
+        return u[..., 0..<rank(tolerance: tolerance)]
+    }
+
+    /// An orthonormal basis of the vectors that the matrix maps to zero, a column each: n×(n − rank).
+    ///
+    /// - Precondition: the vectors are ``SingularVectors/full``, or the matrix has no more columns than rows.
+    public func nullSpace(tolerance: Element.RealType? = nil) -> Matrix<Element> {
+        require(adjointV.rows == adjointV.columns, "nullSpace: a decomposition without all right singular vectors")
+        return adjointV[rank(tolerance: tolerance)..<adjointV.rows, ...].adjoint()
+    }
+
+    /// The matrix that was decomposed, up to rounding.
+    ///
+    /// - Precondition: there are vectors.
+    /// - Complexity: 2·m·n·k flops; allocates the result.
+    public func reconstructed() -> Matrix<Element> {
+        demandVectors()
+        let k = singularValues.count
+        var scaled = adjointV[0..<k, ...].contiguousCopy()
+        for i in 0..<k { scaled[row: i].scale(by: Element(real: singularValues[i])) }
+        return u[..., 0..<k] * scaled
+    }
+
+    private func demandVectors() {
+        require(
+            u.columns > 0 || singularValues.isEmpty, "a decomposition without vectors; ask for thin or full ones")
+    }
+}
+
+extension Vector {
+    /// Divides each part, which a reciprocal could not where the divisor is tiny.
+    mutating func divide(by divisor: Element.RealType) {
+        let divisor = Element(real: divisor)
+        for i in 0..<count { self[i] /= divisor }
+    }
+}
