@@ -112,7 +112,8 @@ extension SVD {
     /// - Complexity: 2·(m + n)·k flops for each column; allocates the solution.
     public func solve(_ b: Matrix<Element>, tolerance: Element.RealType? = nil) -> Matrix<Element> {
         demandVectors()
-        require(b.rows == u.rows, "solve: a matrix of \(u.rows)×\(adjointV.columns) with a right-hand side of \(b.shape)")
+        require(
+            b.rows == u.rows, "solve: a matrix of \(u.rows)×\(adjointV.columns) with a right-hand side of \(b.shape)")
         let rank = rank(tolerance: tolerance)
         var projected = Matrix<Element>.zeros(rank, b.columns)
         multiply(u[..., 0..<rank], b, into: &projected, transposeA: .conjugateTranspose)

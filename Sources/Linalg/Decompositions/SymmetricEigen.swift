@@ -52,7 +52,8 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
             _ realCount: Int, _ integerWork: UnsafeMutablePointer<Int32>, _ integerCount: Int
         ) -> Int {
             Element.Routines.heevd(
-                withVectors, triangle.flipped, n, copy.unsafeView.base, n, values.unsafeView.base, work, count, realWork,
+                withVectors, triangle.flipped, n, copy.unsafeView.base, n, values.unsafeView.base, work, count,
+                realWork,
                 realCount, integerWork, integerCount)
         }
         var (work, realWork, integerWork) = (Element.zero, Element.RealType.zero, Int32.zero)

@@ -7,7 +7,8 @@ public import RealModule
 
 extension FloatRoutines {
     public static func gelqf(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ tau: UnsafeMutablePointer<Float>, _ work: UnsafeMutablePointer<Float>, _ lwork: Int
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ tau: UnsafeMutablePointer<Float>,
+        _ work: UnsafeMutablePointer<Float>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_sgelqf_work(
@@ -15,7 +16,8 @@ extension FloatRoutines {
     }
 
     public static func orglq(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ tau: UnsafeMutablePointer<Float>, _ work: UnsafeMutablePointer<Float>, _ lwork: Int
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ tau: UnsafeMutablePointer<Float>,
+        _ work: UnsafeMutablePointer<Float>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_sorglq_work(
@@ -24,7 +26,8 @@ extension FloatRoutines {
     }
 
     public static func geqp3(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>, _ tau: UnsafeMutablePointer<Float>, _ work: UnsafeMutablePointer<Float>,
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>,
+        _ tau: UnsafeMutablePointer<Float>, _ work: UnsafeMutablePointer<Float>,
         _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>
     ) -> Int {
         Int(
@@ -34,7 +37,8 @@ extension FloatRoutines {
     }
 
     public static func orgqr(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ tau: UnsafeMutablePointer<Float>, _ work: UnsafeMutablePointer<Float>, _ lwork: Int
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ tau: UnsafeMutablePointer<Float>,
+        _ work: UnsafeMutablePointer<Float>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_sorgqr_work(
@@ -43,8 +47,10 @@ extension FloatRoutines {
     }
 
     public static func gesdd(
-        _ vectors: SingularVectors, _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ s: UnsafeMutablePointer<Float>, _ u: UnsafeMutablePointer<Float>,
-        _ ldu: Int, _ vt: UnsafeMutablePointer<Float>, _ ldvt: Int, _ work: UnsafeMutablePointer<Float>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>,
+        _ vectors: SingularVectors, _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int,
+        _ s: UnsafeMutablePointer<Float>, _ u: UnsafeMutablePointer<Float>,
+        _ ldu: Int, _ vt: UnsafeMutablePointer<Float>, _ ldvt: Int, _ work: UnsafeMutablePointer<Float>, _ lwork: Int,
+        _ realWork: UnsafeMutablePointer<Float>,
         _ integerWork: UnsafeMutablePointer<Int32>
     ) -> Int {
         Int(
@@ -54,8 +60,10 @@ extension FloatRoutines {
     }
 
     public static func heevd(
-        _ wantsVectors: Bool, _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int, _ w: UnsafeMutablePointer<Float>,
-        _ work: UnsafeMutablePointer<Float>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>, _ lrwork: Int, _ integerWork: UnsafeMutablePointer<Int32>,
+        _ wantsVectors: Bool, _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Float>, _ lda: Int,
+        _ w: UnsafeMutablePointer<Float>,
+        _ work: UnsafeMutablePointer<Float>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>, _ lrwork: Int,
+        _ integerWork: UnsafeMutablePointer<Int32>,
         _ liwork: Int
     ) -> Int {
         Int(
@@ -67,7 +75,8 @@ extension FloatRoutines {
 
 extension DoubleRoutines {
     public static func gelqf(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ tau: UnsafeMutablePointer<Double>, _ work: UnsafeMutablePointer<Double>, _ lwork: Int
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ tau: UnsafeMutablePointer<Double>,
+        _ work: UnsafeMutablePointer<Double>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_dgelqf_work(
@@ -75,7 +84,8 @@ extension DoubleRoutines {
     }
 
     public static func orglq(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ tau: UnsafeMutablePointer<Double>, _ work: UnsafeMutablePointer<Double>, _ lwork: Int
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int,
+        _ tau: UnsafeMutablePointer<Double>, _ work: UnsafeMutablePointer<Double>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_dorglq_work(
@@ -84,7 +94,8 @@ extension DoubleRoutines {
     }
 
     public static func geqp3(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>, _ tau: UnsafeMutablePointer<Double>, _ work: UnsafeMutablePointer<Double>,
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>,
+        _ tau: UnsafeMutablePointer<Double>, _ work: UnsafeMutablePointer<Double>,
         _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>
     ) -> Int {
         Int(
@@ -94,7 +105,8 @@ extension DoubleRoutines {
     }
 
     public static func orgqr(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ tau: UnsafeMutablePointer<Double>, _ work: UnsafeMutablePointer<Double>, _ lwork: Int
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int,
+        _ tau: UnsafeMutablePointer<Double>, _ work: UnsafeMutablePointer<Double>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_dorgqr_work(
@@ -103,8 +115,10 @@ extension DoubleRoutines {
     }
 
     public static func gesdd(
-        _ vectors: SingularVectors, _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ s: UnsafeMutablePointer<Double>, _ u: UnsafeMutablePointer<Double>,
-        _ ldu: Int, _ vt: UnsafeMutablePointer<Double>, _ ldvt: Int, _ work: UnsafeMutablePointer<Double>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>,
+        _ vectors: SingularVectors, _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int,
+        _ s: UnsafeMutablePointer<Double>, _ u: UnsafeMutablePointer<Double>,
+        _ ldu: Int, _ vt: UnsafeMutablePointer<Double>, _ ldvt: Int, _ work: UnsafeMutablePointer<Double>, _ lwork: Int,
+        _ realWork: UnsafeMutablePointer<Double>,
         _ integerWork: UnsafeMutablePointer<Int32>
     ) -> Int {
         Int(
@@ -114,8 +128,10 @@ extension DoubleRoutines {
     }
 
     public static func heevd(
-        _ wantsVectors: Bool, _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ w: UnsafeMutablePointer<Double>,
-        _ work: UnsafeMutablePointer<Double>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>, _ lrwork: Int, _ integerWork: UnsafeMutablePointer<Int32>,
+        _ wantsVectors: Bool, _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int,
+        _ w: UnsafeMutablePointer<Double>,
+        _ work: UnsafeMutablePointer<Double>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>, _ lrwork: Int,
+        _ integerWork: UnsafeMutablePointer<Int32>,
         _ liwork: Int
     ) -> Int {
         Int(
@@ -127,7 +143,8 @@ extension DoubleRoutines {
 
 extension ComplexFloatRoutines {
     public static func gelqf(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int, _ tau: UnsafeMutablePointer<Complex<Float>>, _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int,
+        _ tau: UnsafeMutablePointer<Complex<Float>>, _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_cgelqf_work(
@@ -135,7 +152,8 @@ extension ComplexFloatRoutines {
     }
 
     public static func orglq(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int, _ tau: UnsafeMutablePointer<Complex<Float>>, _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int,
+        _ tau: UnsafeMutablePointer<Complex<Float>>, _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_cunglq_work(
@@ -144,7 +162,9 @@ extension ComplexFloatRoutines {
     }
 
     public static func geqp3(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>, _ tau: UnsafeMutablePointer<Complex<Float>>, _ work: UnsafeMutablePointer<Complex<Float>>,
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int,
+        _ pivots: UnsafeMutablePointer<Int32>, _ tau: UnsafeMutablePointer<Complex<Float>>,
+        _ work: UnsafeMutablePointer<Complex<Float>>,
         _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>
     ) -> Int {
         Int(
@@ -154,7 +174,8 @@ extension ComplexFloatRoutines {
     }
 
     public static func orgqr(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int, _ tau: UnsafeMutablePointer<Complex<Float>>, _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int,
+        _ tau: UnsafeMutablePointer<Complex<Float>>, _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_cungqr_work(
@@ -163,8 +184,10 @@ extension ComplexFloatRoutines {
     }
 
     public static func gesdd(
-        _ vectors: SingularVectors, _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int, _ s: UnsafeMutablePointer<Float>, _ u: UnsafeMutablePointer<Complex<Float>>,
-        _ ldu: Int, _ vt: UnsafeMutablePointer<Complex<Float>>, _ ldvt: Int, _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>,
+        _ vectors: SingularVectors, _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int,
+        _ s: UnsafeMutablePointer<Float>, _ u: UnsafeMutablePointer<Complex<Float>>,
+        _ ldu: Int, _ vt: UnsafeMutablePointer<Complex<Float>>, _ ldvt: Int,
+        _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>,
         _ integerWork: UnsafeMutablePointer<Int32>
     ) -> Int {
         Int(
@@ -174,8 +197,10 @@ extension ComplexFloatRoutines {
     }
 
     public static func heevd(
-        _ wantsVectors: Bool, _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int, _ w: UnsafeMutablePointer<Float>,
-        _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>, _ lrwork: Int, _ integerWork: UnsafeMutablePointer<Int32>,
+        _ wantsVectors: Bool, _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Complex<Float>>, _ lda: Int,
+        _ w: UnsafeMutablePointer<Float>,
+        _ work: UnsafeMutablePointer<Complex<Float>>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Float>,
+        _ lrwork: Int, _ integerWork: UnsafeMutablePointer<Int32>,
         _ liwork: Int
     ) -> Int {
         Int(
@@ -187,7 +212,8 @@ extension ComplexFloatRoutines {
 
 extension ComplexDoubleRoutines {
     public static func gelqf(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int, _ tau: UnsafeMutablePointer<Complex<Double>>, _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int,
+        _ tau: UnsafeMutablePointer<Complex<Double>>, _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_zgelqf_work(
@@ -195,7 +221,8 @@ extension ComplexDoubleRoutines {
     }
 
     public static func orglq(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int, _ tau: UnsafeMutablePointer<Complex<Double>>, _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int,
+        _ tau: UnsafeMutablePointer<Complex<Double>>, _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_zunglq_work(
@@ -204,7 +231,9 @@ extension ComplexDoubleRoutines {
     }
 
     public static func geqp3(
-        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int, _ pivots: UnsafeMutablePointer<Int32>, _ tau: UnsafeMutablePointer<Complex<Double>>, _ work: UnsafeMutablePointer<Complex<Double>>,
+        _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int,
+        _ pivots: UnsafeMutablePointer<Int32>, _ tau: UnsafeMutablePointer<Complex<Double>>,
+        _ work: UnsafeMutablePointer<Complex<Double>>,
         _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>
     ) -> Int {
         Int(
@@ -214,7 +243,8 @@ extension ComplexDoubleRoutines {
     }
 
     public static func orgqr(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int, _ tau: UnsafeMutablePointer<Complex<Double>>, _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int,
+        _ tau: UnsafeMutablePointer<Complex<Double>>, _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int
     ) -> Int {
         Int(
             LAPACKE_zungqr_work(
@@ -223,8 +253,10 @@ extension ComplexDoubleRoutines {
     }
 
     public static func gesdd(
-        _ vectors: SingularVectors, _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int, _ s: UnsafeMutablePointer<Double>, _ u: UnsafeMutablePointer<Complex<Double>>,
-        _ ldu: Int, _ vt: UnsafeMutablePointer<Complex<Double>>, _ ldvt: Int, _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>,
+        _ vectors: SingularVectors, _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int,
+        _ s: UnsafeMutablePointer<Double>, _ u: UnsafeMutablePointer<Complex<Double>>,
+        _ ldu: Int, _ vt: UnsafeMutablePointer<Complex<Double>>, _ ldvt: Int,
+        _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>,
         _ integerWork: UnsafeMutablePointer<Int32>
     ) -> Int {
         Int(
@@ -234,8 +266,10 @@ extension ComplexDoubleRoutines {
     }
 
     public static func heevd(
-        _ wantsVectors: Bool, _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int, _ w: UnsafeMutablePointer<Double>,
-        _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>, _ lrwork: Int, _ integerWork: UnsafeMutablePointer<Int32>,
+        _ wantsVectors: Bool, _ triangle: Triangle, _ n: Int, _ a: UnsafeMutablePointer<Complex<Double>>, _ lda: Int,
+        _ w: UnsafeMutablePointer<Double>,
+        _ work: UnsafeMutablePointer<Complex<Double>>, _ lwork: Int, _ realWork: UnsafeMutablePointer<Double>,
+        _ lrwork: Int, _ integerWork: UnsafeMutablePointer<Int32>,
         _ liwork: Int
     ) -> Int {
         Int(
