@@ -13,16 +13,31 @@ extension Dataset {
         guard !options.targets.isEmpty else {
             throw ConfigurationError("\(path): which column is to be predicted? Name it with --target")
         }
-        var dataset = try table(path, configuration) { () throws(DataFormatError) in try CSV.scan(path, options).schema
-        }
-        if options.targetKind == .automatic, case .numbers(let rows, let names) = dataset.targets, names.count == 1,
-            hasFewWholeNumbers(rows)
+        let limit = configuration.memoryLimit ?? usualMemoryLimit
+        let dataset = try read(path, options, limit)
+        if options.targets.count > 1,
+            let classes = dataset.schema?.targets.first(where: { $0.encoding.categories != nil })
         {
-            options.targetKind = .classes
-            dataset = try table(path, configuration) { () throws(DataFormatError) in try CSV.scan(path, options).schema
-            }
+            throw ConfigurationError(
+                "\(path): expected numbers in several targets, found text in \"\(classes.name)\"; "
+                    + "train a model for each target that is classes")
         }
-        return dataset
+        guard options.targetKind == .automatic, case .numbers(let rows, let names) = dataset.targets, names.count == 1,
+            hasFewWholeNumbers(rows)
+        else { return dataset }
+        options.targetKind = .classes
+        return try read(path, options, limit)
+    }
+
+    private static func read(_ path: String, _ options: CSVOptions, _ limit: Int) throws(DataFormatError) -> Dataset {
+        do {
+            let table = try CSV.read(path, options, of: Element.self, maximumBytes: limit)
+            return try Dataset(path: path, table, readsTargets: true)
+        } catch let error where error.kind == .tooLarge {
+            let schema = try CSV.scan(path, options).schema
+            let spilled = try SpilledTable<Element>(path, schema, readsTargets: true)
+            return try spilled.dataset(path: path, schema: schema, readsTargets: true)
+        }
     }
 
     /// Reads a table by a schema, as a model keeps it.
@@ -38,12 +53,6 @@ extension Dataset {
             let spilled = try SpilledTable<Element>(path, schema, readsTargets: readsTargets)
             return try spilled.dataset(path: path, schema: schema, readsTargets: readsTargets)
         }
-    }
-
-    private static func table(
-        _ path: String, _ configuration: Configuration, schema: () throws(DataFormatError) -> CSVSchema
-    ) throws(DataFormatError) -> Dataset {
-        try table(path, schema: schema(), readsTargets: true, memoryLimit: configuration.memoryLimit)
     }
 
     /// A table in memory.
