@@ -6,9 +6,9 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A new file that others read while it grows: what is in it is always a number of whole records.
-struct GrowingFile: ~Copyable {
-    let path: String
+/// A file that others read while it grows: what is in it is always a number of whole records.
+package struct GrowingFile: ~Copyable {
+    package let path: String
     private var descriptor: Int32
     private var pending: [UInt8] = []
     private var written = 0
@@ -29,6 +29,22 @@ struct GrowingFile: ~Copyable {
         self.descriptor = descriptor
     }
 
+    /// Opens a file to go on behind what is in it; makes an empty one if it is missing.
+    package init(appendingTo path: String) throws(DataFormatError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+        let size = descriptor < 0 ? -1 : lseek(descriptor, 0, SEEK_END)
+        guard size >= 0 else {
+            let code = errno
+            if descriptor >= 0 { _ = Self.close(descriptor) }
+            throw DataFormatError(
+                .cannotWrite, path, expected: "to open the file", found: systemMessage(code),
+                advice: "check that the directory exists and may be written to")
+        }
+        self.path = path
+        self.descriptor = descriptor
+        written = Int(size)
+    }
+
     deinit {
         guard descriptor >= 0 else { return }
         // There is nobody left to tell of a failure.
@@ -37,7 +53,7 @@ struct GrowingFile: ~Copyable {
     }
 
     /// Appends a record, which reaches the file with the next ``flush()``, or when there are many.
-    mutating func append(_ record: [UInt8]) throws(DataFormatError) {
+    package mutating func append(_ record: [UInt8]) throws(DataFormatError) {
         pending += record
         if pending.count >= 1 << 16 { try flush() }
     }
@@ -46,7 +62,7 @@ struct GrowingFile: ~Copyable {
     ///
     /// - Throws: ``DataFormatError`` of kind `cannotWrite`. The file is then as it was, and the records wait for the
     ///   next time.
-    mutating func flush() throws(DataFormatError) {
+    package mutating func flush() throws(DataFormatError) {
         try writePending()
         written += pending.count
         pending.removeAll(keepingCapacity: true)
@@ -68,17 +84,22 @@ struct GrowingFile: ~Copyable {
         }
     }
 
-    /// Brings all records to the disk and closes the file.
-    consuming func close() throws(DataFormatError) {
+    /// Brings all records to the disk.
+    package mutating func synchronize() throws(DataFormatError) {
         try flush()
         while fsync(descriptor) != 0 {
             switch errno {
             case EINTR: continue
-            case EINVAL, ENOTSUP, EROFS: break
+            // Not a file on a disk.
+            case EINVAL, ENOTSUP, EROFS: return
             default: throw failure(errno)
             }
-            break
         }
+    }
+
+    /// Brings all records to the disk and closes the file.
+    package consuming func close() throws(DataFormatError) {
+        try synchronize()
         // After EINTR the descriptor is closed all the same.
         let closed = Self.close(descriptor)
         let code = errno

@@ -2,9 +2,9 @@ internal import DataFormats
 internal import Foundation
 
 /// The figures of all epochs, in two files that grow line by line.
-struct MetricsLog {
-    private let table: AppendingFile
-    private let lines: AppendingFile
+final class MetricsLog {
+    private var table: GrowingFile
+    private var lines: GrowingFile
     /// All epochs so far.
     private(set) var records: [EpochRecord]
 
@@ -18,14 +18,16 @@ struct MetricsLog {
         file = try AtomicFile(path: directory.metricsLines)
         try file.write(records.map(\.jsonLine).joined())
         try file.commit()
-        table = try AppendingFile(path: directory.metricsTable)
-        lines = try AppendingFile(path: directory.metricsLines)
+        table = try GrowingFile(appendingTo: directory.metricsTable)
+        lines = try GrowingFile(appendingTo: directory.metricsLines)
     }
 
-    mutating func append(_ record: EpochRecord) throws(DataFormatError) {
+    func append(_ record: EpochRecord) throws(DataFormatError) {
         records.append(record)
-        try table.append(record.tableRow)
-        try lines.append(record.jsonLine)
+        try table.append(Array(record.tableRow.utf8))
+        try lines.append(Array(record.jsonLine.utf8))
+        try table.flush()
+        try lines.flush()
     }
 
     /// Waits until all of it has reached the disk.
