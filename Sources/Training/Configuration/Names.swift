@@ -102,14 +102,6 @@ extension Activation {
         case .softmax: "softmax"
         }
     }
-
-    /// How weights in front of it are drawn unless said otherwise: He's way for what is half zero, otherwise Glorot's.
-    var usualInitialization: Initialization {
-        switch self {
-        case .relu, .leakyReLU, .elu, .gelu, .silu, .softplus: .heUniform
-        case .identity, .sigmoid, .tanh, .softmax: .glorotUniform
-        }
-    }
 }
 
 extension Loss {

@@ -20,12 +20,14 @@ public struct Plan: Sendable {
     public let schedule: LearningRateSchedule
     /// What is done to gradients.
     public let regularization: Regularization
-    /// How weights are drawn; nil for each layer as suits its activation.
-    public let initialization: Initialization?
+    /// How weights are drawn.
+    public let initialization: Initialization
     /// The weight of each class; nil if all count the same.
     public let classWeights: [Double]?
     /// What tells the best epoch.
     public let monitor: Monitor
+    /// Whether the newest epoch counts as the best: without samples for validation, unless a figure was named.
+    public let keepsNewest: Bool
     /// How many samples a step takes.
     public let batchSize: Int
     /// How many epochs there are at most.
@@ -85,11 +87,8 @@ public struct Plan: Sendable {
         chosen.activation = activation.name
         chosen.outputActivation = outputActivation.name
         chosen.dropout = dropout
-        if let name = given.initialization {
-            initialization = try Initialization(name: name)
-        } else {
-            initialization = nil
-        }
+        initialization = try Initialization(name: given.initialization ?? Initialization.glorotUniform.name)
+        chosen.initialization = initialization.name
 
         epochs = given.epochs ?? 200
         chosen.epochs = epochs
@@ -126,7 +125,9 @@ public struct Plan: Sendable {
             throw ConfigurationError("monitor \(monitor.rawValue): a \(task.name) model has no such figure")
         default: break
         }
-        chosen.monitor = monitor.rawValue
+        // The loss on what is trained on, noisy with dropout, is no reason to keep an earlier epoch.
+        keepsNewest = !hasValidation && given.monitor == nil && given.patience ?? 0 == 0
+        chosen.monitor = keepsNewest ? nil : monitor.rawValue
         chosen.patience = given.patience ?? (hasValidation ? 20 : 0)
         chosen.minDelta = given.minDelta ?? 0
         chosen.validationSplit = given.validationData == nil ? given.validationSplit ?? 0.2 : nil

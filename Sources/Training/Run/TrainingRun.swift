@@ -173,22 +173,6 @@ public final class TrainingRun<Element: RealScalar> {
     }
 }
 
-extension Network {
-    /// Draws the weights; without a method, each layer's as suits its activation.
-    mutating func initialize(_ method: Initialization?, using generator: inout RandomState) {
-        if let method { return initialize(method, using: &generator) }
-        // Draws of the same number for either way, so that each layer's can be taken from where they belong.
-        for index in layers.indices {
-            var layer = Network(
-                inputSize: layers[index].inputSize,
-                layers: [Dense(layers[index].outputSize, layers[index].activation)])
-            layer.initialize(layers[index].activation.usualInitialization, using: &generator)
-            self[weights: index] = layer[weights: 0]
-            self[bias: index] = layer[bias: 0]
-        }
-    }
-}
-
 // MARK: - Training
 
 extension TrainingRun {
@@ -348,7 +332,9 @@ extension TrainingRun {
         guard figure.isFinite else { throw TrainingError.lossNotFinite(epoch: progress.epoch, loss: figure) }
         plan.schedule.observe(record.validationLoss ?? loss, &progress.plateau)
         let delta = plan.configuration.minDelta ?? 0
-        let isBest = progress.best.map { plan.monitor.isBetter(figure, than: $0.value, by: delta) } ?? true
+        let isBest =
+            plan.keepsNewest
+            || progress.best.map { plan.monitor.isBetter(figure, than: $0.value, by: delta) } ?? true
         if isBest {
             progress.best = Progress.Best(epoch: progress.epoch, value: figure)
             bestParameters = engine.network.parameters

@@ -12,7 +12,6 @@ protocol ProgressReporter: AnyObject {
 /// For people: a bar on a terminal, lines elsewhere.
 final class TextLog: ProgressReporter {
     private let plan: Plan
-    private let interval: Int
     private let clock = ContinuousClock()
     private let started: ContinuousClock.Instant
     private let isTerminal = isatty(2) == 1
@@ -21,10 +20,10 @@ final class TextLog: ProgressReporter {
     private var last: EpochRecord?
     private var firstEpoch: Int?
     private var isPrinted = false
+    private var lastPrinted: ContinuousClock.Instant?
 
     init(_ plan: Plan) {
         self.plan = plan
-        interval = max(1, plan.epochs / 100)
         started = clock.now
     }
 
@@ -41,8 +40,12 @@ final class TextLog: ProgressReporter {
             line.update(bar(epoch, Double(samples) / Double(count), loss))
         case .epoch(let record, let isBest):
             last = record
-            isPrinted = !isTerminal && (record.epoch == 1 || record.epoch % interval == 0)
-            if isPrinted { printError(text(record) + (isBest ? "  best" : "")) }
+            // A run of a second needs no hundred lines.
+            isPrinted = !isTerminal && lastPrinted.map { clock.now - $0 >= .milliseconds(250) } ?? true
+            if isPrinted {
+                lastPrinted = clock.now
+                printError(text(record) + (isBest ? "  best" : ""))
+            }
         }
     }
 

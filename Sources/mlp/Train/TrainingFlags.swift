@@ -99,7 +99,7 @@ struct TrainingFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How weights are drawn: random-sample, glorot-uniform, glorot-normal, he-uniform, he-normal (default: as suits the activation).",
+            "How weights are drawn: random-sample, glorot-uniform (default), glorot-normal, he-uniform, he-normal.",
             valueName: "name"))
     var initialization: String?
 
