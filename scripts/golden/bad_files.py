@@ -57,7 +57,7 @@ def stored(data):
         for piece, times in data.pieces if isinstance(data, Many) else [(data, 1)]:
             piece = piece.encode() if isinstance(piece, str) else piece
             position = 0
-            for run in LONG_RUN.finditer(piece):
+            for run in LONG_RUN.finditer(piece) if times == 1 else []:
                 pieces += [stored_piece(piece[position:run.start()], times), stored_piece(run[1], len(run[0]))]
                 position = run.end()
             pieces.append(stored_piece(piece[position:], times))
@@ -742,7 +742,7 @@ def options():
         ("an unknown task", '{task: "ranking"}', "ranking", ()), ("an unknown header", '{header: "maybe"}', "maybe", ()), ("weights that are none", '{classWeights: "1,x"}', '"x"', ()),
         ("too few weights", '{classWeights: "1"}', "weights", ()), ("negative weights", '{classWeights: "1,-1"}', '"-1"', ()), ("a memory limit of nothing", "{memoryLimit: 0}", "memory", ()),
         ("two ways to validate", '{validationData: "good.csv", validationSplit: 0.5}', "exclude", ()), ("a dropout of 1", "{dropout: 1}", "dropout", ()),
-        ("a time of nothing", "{maxTime: 0}", "time", ()), ("a loss for other data", '{loss: "sigmoid-cross-entropy"}', "loss", ()),
+        ("a time of nothing", "{maxTime: 0}", "time", ()), 
         ("a missing rule", '{missing: "guess"}', "guess", ()), ("a batch of nothing", "{batchSize: 0}", "batch", ()), ("patience below nothing", "{patience: -1}", "patience", ()),
     ]:
         check(name, text, says, names=says, extra=extra)
@@ -770,7 +770,7 @@ def paths():
                     ["train", "{good.csv}", "--target", "y", "--initial-model", "{none}"]]:
         case("path", "a missing file" + f" {len(cases)}", command, {}, "no such file", 66, "none")
     case("path", "a file as a folder", ["train", "{good.csv}/data.csv"], {}, "found", 66, "good.csv")
-    case("path", "an empty name", ["train", "", "--target", "y"], {}, "name", 66, "")
+    case("path", "an empty name", ["train", "", "--target", "y"], {}, "found nothing", 66, "the name of a file")
     case("path", "a name too long", ["inspect", "x" * 5000], {}, "found", 66, "xxx")
     case("path", "a file for the folder of the run", ["train", "{good.csv}", "--target", "y", "--output-dir", "{bad}", *TRAIN], {"bad": "a file"}, "folder", 74)
     case("path", "no folder for the output", ["predict", "{model.safetensors}", "{good.csv}", "--output", "none/out.csv"], {}, "found", 74, "none/out.csv")
