@@ -12,6 +12,8 @@ struct Command {
     let end: End
     let output: Data
     let error: Data
+    /// The most memory that it took, in bytes; at least what these tests took when it began.
+    let peakMemory: Int
 
     var outputText: String { String(decoding: output, as: UTF8.self) }
     var errorText: String { String(decoding: error, as: UTF8.self) }
@@ -24,7 +26,7 @@ struct Command {
     }
 
     /// After how many seconds a run is ended; the slowest takes a few under a sanitizer.
-    private static let patience = 120.0
+    static let patience = 120.0
 
     /// Runs `mlp` to its end.
     ///
@@ -34,13 +36,14 @@ struct Command {
     ///   - standardError: The name of a file or terminal for its standard error, which is not captured then.
     ///   - folder: Where it runs.
     ///   - maximumFileSize: How large a file it may write, as if the disk were full there.
+    ///   - patience: After how many seconds it is ended.
     init(
         _ arguments: [String], standardInput: String = "/dev/null", standardOutput: String? = nil,
-        standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil
+        standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil, patience: Double = patience
     ) throws {
         self = try Running(
             arguments, standardInput: standardInput, standardOutput: standardOutput, standardError: standardError,
-            folder: folder, maximumFileSize: maximumFileSize
+            folder: folder, maximumFileSize: maximumFileSize, patience: patience
         ).wait()
     }
 
@@ -52,7 +55,8 @@ struct Command {
 
         init(
             _ arguments: [String], standardInput: String = "/dev/null", standardOutput: String? = nil,
-            standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil
+            standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil,
+            patience: Double = Command.patience
         ) throws {
             // Files rather than pipes, which block when they are full.
             files = FileManager.default.temporaryDirectory.appending(path: "mlp-\(UUID().uuidString)")
@@ -106,7 +110,7 @@ struct Command {
 
             // A program that hangs fails its test by the signal.
             watchdog = DispatchWorkItem { [child] in Foundation.kill(child, SIGKILL) }
-            DispatchQueue.global().asyncAfter(deadline: .now() + Command.patience, execute: watchdog)
+            DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: watchdog)
         }
 
         deinit { try? FileManager.default.removeItem(at: files) }
@@ -121,18 +125,39 @@ struct Command {
         /// Waits for its end.
         func wait() throws -> Command {
             var status: Int32 = 0
-            while waitpid(process, &status, 0) < 0 { try #require(errno == EINTR) }
+            var usage = rusage()
+            while wait4(process, &status, 0, &usage) < 0 { try #require(errno == EINTR) }
             watchdog.cancel()
             return Command(
                 // The lower seven bits are the signal, if one has ended the process; then come eight bits of the code.
                 end: status & 0x7f == 0 ? .exit(status >> 8 & 0xff) : .signal(status & 0x7f),
                 output: try Command.contents(files.appending(path: "output")),
-                error: try Command.contents(files.appending(path: "error")))
+                error: try Command.contents(files.appending(path: "error")),
+                peakMemory: Command.peakMemory(usage))
         }
     }
 
-    private init(end: End, output: Data, error: Data) {
-        (self.end, self.output, self.error) = (end, output, error)
+    private init(end: End, output: Data, error: Data, peakMemory: Int) {
+        (self.end, self.output, self.error, self.peakMemory) = (end, output, error, peakMemory)
+    }
+
+    /// The most memory that these tests have taken so far.
+    static var ownPeakMemory: Int {
+        var usage = rusage()
+        #if canImport(Glibc)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        #else
+        getrusage(RUSAGE_SELF, &usage)
+        #endif
+        return peakMemory(usage)
+    }
+
+    private static func peakMemory(_ usage: rusage) -> Int {
+        #if canImport(Darwin)
+        usage.ru_maxrss
+        #else
+        usage.ru_maxrss * 1024
+        #endif
     }
 
     /// As `Data(contentsOf:)`, which leaks memory when the file is empty.

@@ -290,8 +290,10 @@ struct CSVScanner {
                 columns[i].isText = false
                 return
             }
-            // A number beyond the range of `Double` is no category.
-            guard columns[i].mayBeText, CategoryTable.looksLikeNumber(text) == false else {
+            // A number beyond the range of `Double` is no category, nor is an infinity among numbers.
+            guard columns[i].mayBeText, CategoryTable.looksLikeNumber(text) == false,
+                columns[i].isText == nil || DecimalNumber.nonFinite(field.contents) == nil
+            else {
                 throw DataFormatError.notANumber(
                     field.contents, isTarget: columns[i].isTarget, type: "Double", file: input.name, location)
             }

@@ -30,9 +30,15 @@ public final class FileLock: Sendable {
                 .cannotWrite, path, expected: "to lock the file", found: systemMessage(code),
                 advice: "choose a directory on a file system that has locks")
         }
+        // Who held the lock may have taken the file away before letting it go; what was locked then is not what others see.
+        var (locked, named) = (stat(), stat())
+        guard fstat(descriptor, &locked) == 0, stat(path, &named) == 0, locked.st_ino == named.st_ino else {
+            _ = close(descriptor)
+            return nil
+        }
         self.descriptor = descriptor
     }
 
-    // The file stays: whoever deleted it could let two others hold two locks of one name.
+    // The file stays unless its holder deletes it.
     deinit { _ = close(descriptor) }
 }

@@ -22,7 +22,7 @@ extension Configuration {
             let known = Set(Self.keys)
             for key in values.keys.sorted() where !known.contains(key) {
                 throw ConfigurationError(
-                    "\(name): expected options, found the unknown key \"\(key)\"\(Self.suggestion(for: key)); "
+                    "\(name): expected options, found the unknown key \(DataFormatError.quoted(key))\(Self.suggestion(for: key)); "
                         + "mlp train --print-config shows all")
             }
             try Self.demandNumbers(values, name)

@@ -19,7 +19,7 @@ extension Plan {
     /// batch.
     public func memory<Element: RealScalar>(of _: Element.Type) -> Double {
         let parameters = Double(parameterCount)
-        let outputs = Double(layers.reduce(0) { $0 + $1.outputSize })
+        let outputs = layers.reduce(0.0) { $0 + Double($1.outputSize) }
         let copies: Double =
             switch method {
             case .gradient(let optimizer):
@@ -43,7 +43,7 @@ extension Plan {
         guard needed <= available else {
             throw ConfigurationError(
                 "a network of \(parameterCount) parameters trained by \(configuration.optimizer ?? "") in batches of "
-                    + "\(batchSize) needs \(Int(needed / 1e6)) MB, more than this machine's \(Int(available / 1e6)); "
+                    + "\(batchSize) needs \(Int(min(needed / 1e6, 1e18))) MB, more than this machine's \(Int(available / 1e6)); "
                     + "choose smaller --hidden layers, a smaller --batch-size or another --optimizer")
         }
     }

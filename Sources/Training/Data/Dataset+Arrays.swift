@@ -186,6 +186,11 @@ private struct ArrayArchive {
             names = archive.names
             array = { try archive[$0] }
         }
+        guard !names.isEmpty else {
+            throw DataFormatError(
+                .notFound, path, expected: "an array", found: "an empty archive",
+                advice: "check that this is the right file")
+        }
     }
 
     /// The samples and what is to be predicted, by the names that the options give or by those that are usual.
@@ -215,6 +220,9 @@ private struct ArrayArchive {
         else {
             throw ConfigurationError(
                 "\(path): which array has the samples? Name one of \(names.joined(separator: ", ")) with --features")
+        }
+        guard sampleName != targetName else {
+            throw ConfigurationError("\(path): \(DataFormatError.quoted(sampleName)) is both --features and --target")
         }
         return (try array(sampleName), try targetName.map { try array($0) })
     }

@@ -21,7 +21,7 @@ extension Dataset {
         } else {
             dataset = try arrays(path, kind: kind, labels: labels, configuration)
         }
-        try dataset.demandClasses()
+        try dataset.demandClasses(of: labels ?? path)
         dataset.fingerprint = try Fingerprint(path: path)
         return dataset
     }
@@ -94,7 +94,7 @@ extension Dataset {
     }
 
     /// Two classes at least, and no more than samples.
-    private func demandClasses() throws(DataFormatError) {
+    private func demandClasses(of path: String) throws(DataFormatError) {
         guard case .classes(let classes, let names) = targets else { return }
         guard names.count >= 2 else {
             throw DataFormatError(

@@ -46,7 +46,7 @@ public struct ModelDescription: Codable, Hashable, Sendable {
 
     /// The layers as a network takes them.
     ///
-    /// - Throws: ``ConfigurationError`` if a size, a name or a dropout is none.
+    /// - Throws: ``ConfigurationError`` if a size, a name or a dropout is none, or the parts do not fit each other.
     public func denseLayers() throws(ConfigurationError) -> [Dense] {
         var result: [Dense] = []
         for layer in layers {
@@ -59,6 +59,44 @@ public struct ModelDescription: Codable, Hashable, Sendable {
         guard last.outputSize == task.names.count else {
             throw ConfigurationError("\(last.outputSize) outputs for \(task.names.count) names")
         }
+        if result.dropLast().contains(where: { $0.activation == .softmax }) {
+            throw ConfigurationError("the activation softmax in front of another layer")
+        }
+        if try Loss(name: loss).link != .identity, last.activation != .identity {
+            throw ConfigurationError("the last activation \(last.activation.name) for the loss \(loss)")
+        }
+        try demandScalings(outputs: last.outputSize)
+        if let schema { try demand(schema) }
         return result
+    }
+
+    private func demandScalings(outputs: Int) throws(ConfigurationError) {
+        for (scaling, columns) in [(featureScaling, inputSize), (targetScaling, outputs)] {
+            guard let scaling else { continue }
+            guard scaling.means.count == columns, scaling.deviations.count == columns else {
+                throw ConfigurationError(
+                    "a scaling of \(scaling.means.count) means and \(scaling.deviations.count) deviations for \(columns) columns"
+                )
+            }
+        }
+    }
+
+    /// That the columns of the table are some, and become the inputs and outputs.
+    private func demand(_ schema: CSVSchema) throws(ConfigurationError) {
+        guard schema.featureCount == inputSize else {
+            throw ConfigurationError("a table of \(schema.featureCount) features for \(inputSize) inputs")
+        }
+        for column in schema.features + schema.targets where !(0..<max(schema.columnCount, 0)).contains(column.index) {
+            throw ConfigurationError("the column \(column.index) in a table of \(schema.columnCount)")
+        }
+        if case .classification(let classes) = task {
+            guard Set(classes).count == classes.count else { throw ConfigurationError("a class that is named twice") }
+            guard schema.classNames == classes else {
+                throw ConfigurationError("other classes in the table than in the task")
+            }
+        }
+        guard schema.skippedLines >= 0 else {
+            throw ConfigurationError("a table behind \(schema.skippedLines) lines")
+        }
     }
 }

@@ -53,6 +53,9 @@ public struct ModelFile {
             else { throw Self.malformed(path, found: "weights of other shapes than its description says") }
         } else {
             description = Self.assumed(layers, assumptions)
+            do throws(ConfigurationError) { _ = try description.denseLayers() } catch {
+                throw Self.malformed(path, found: error.description)
+            }
         }
         isDouble = layers[0].weight.elementType == .float64
     }
@@ -114,9 +117,9 @@ extension ModelFile {
     /// Weights and biases in the order of the numbers in their names, each fitting the one before.
     private static func layers(of archive: Safetensors) throws(DataFormatError) -> [(weight: Tensor, bias: Tensor)] {
         let version = archive.metadata["swift-linalg.version"].map { Int($0) ?? .max } ?? formatVersion
-        guard version <= formatVersion else {
+        guard version >= 1, version <= formatVersion else {
             throw DataFormatError(
-                .unsupported, archive.path, expected: "a model of format \(formatVersion) or older",
+                .unsupported, archive.path, expected: "a model of format 1 to \(formatVersion)",
                 found: "format \(archive.metadata["swift-linalg.version"] ?? "")", advice: "use a newer version of mlp")
         }
         let weights = archive.tensors.filter { $0.name.hasSuffix(".weight") || $0.name == "weight" }
@@ -138,13 +141,17 @@ extension ModelFile {
                         "\(DataFormatError.quoted(weight.name)) of shape \(weight.shape) behind one of \(before.shape)")
             }
             let name = weight.name.dropLast("weight".count) + "bias"
-            let bias =
-                archive.tensors.first { $0.name == name }
-                ?? Tensor(name: String(name), Vector<Double>.zeros(weight.rows))
-            guard bias.shape == [weight.rows] else {
+            let stored = archive.tensors.first { $0.name == name }
+            // Other programs leave out what is zero.
+            guard stored != nil || archive.metadata[descriptionKey] == nil else {
+                throw malformed(archive.path, found: "no \(DataFormatError.quoted(String(name)))")
+            }
+            let bias = stored ?? Tensor(name: String(name), Vector<Double>.zeros(weight.rows))
+            guard bias.shape == [weight.rows], !bias.elementType.isInteger else {
                 throw malformed(
                     archive.path,
-                    found: "\(DataFormatError.quoted(bias.name)) of shape \(bias.shape) for \(weight.rows) outputs")
+                    found: "\(DataFormatError.quoted(bias.name)) of \(bias.elementType) and shape \(bias.shape) for "
+                        + "\(weight.rows) outputs")
             }
             result.append((weight, bias))
         }

@@ -35,6 +35,14 @@ struct Progress: Codable {
     }
 }
 
+extension Progress {
+    /// Whether a run over so many samples can stand there.
+    func isPossible(samples: Int) -> Bool {
+        epoch >= 0 && (0..<max(samples, 1)).contains(position) && stepCount >= 0 && seconds >= 0
+            && best.map { (0...epoch).contains($0.epoch) } ?? true
+    }
+}
+
 /// A run at a moment: everything that it needs to go on to the same bits. The file is a model as well.
 struct Checkpoint<Element: RealScalar> {
     static var progressKey: String { "swift-linalg.progress" }

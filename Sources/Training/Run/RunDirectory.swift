@@ -46,6 +46,22 @@ public struct RunDirectory: Sendable {
         return try FileLock(path: file(".lock"))
     }
 
+    /// The folders that ``lock()`` would make, the innermost first.
+    public var missingFolders: [String] {
+        sequence(first: path) { $0.contains("/") ? ($0 as NSString).deletingLastPathComponent : nil }
+            .prefix { !$0.isEmpty && !FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// Takes away folders that were made for a run that could not begin; does nothing if there is more in them than the lock.
+    public func withdraw(_ folders: [String]) {
+        guard !folders.isEmpty, (try? FileManager.default.contentsOfDirectory(atPath: path)) == [".lock"] else {
+            return
+        }
+        unlink(file(".lock"))
+        // These remove nothing that is not empty.
+        for folder in folders where rmdir(folder) != 0 { return }
+    }
+
     /// Deletes what a run has left here, and nothing else.
     ///
     /// - Throws: ``DataFormatError`` of kind `cannotWrite`.

@@ -85,9 +85,9 @@ public final class TrainingRun<Element: RealScalar> {
                     + "--task regression takes them for numbers")
         }
         if data.droppedRows > 0 { notes.append("\(data.droppedRows) rows with missing values were left out") }
-        if split.training.count < plan.task.names.count {
+        if split.training.count < max(plan.task.names.count, 2) {
             throw DataFormatError(
-                .malformed, path, expected: "at least as many samples to train on as there are outputs",
+                .malformed, path, expected: "at least two samples to train on, and as many as there are outputs",
                 found: "\(split.training.count)", advice: "give more data")
         }
 
@@ -131,7 +131,8 @@ public final class TrainingRun<Element: RealScalar> {
         lastCheckpoint = started
 
         if let directory {
-            if resuming { try takeUp(directory) }
+            // Not sooner: what cannot begin replaces nothing.
+            if resuming { try takeUp(directory) } else { try directory.clear() }
             try writeConfiguration(to: directory)
             log = try MetricsLog(directory, after: progress.epoch)
         }
@@ -377,6 +378,11 @@ extension TrainingRun {
             throw DataFormatError(
                 .checksum, data.path, expected: "the data that the run began with", found: "other data",
                 advice: "restore them, or begin anew with --overwrite")
+        }
+        guard checkpoint.progress.isPossible(samples: trainingIndices.count) else {
+            throw DataFormatError(
+                .malformed, path, expected: "progress that a run can have made", found: "counts out of range",
+                advice: "begin anew with --overwrite")
         }
         try engine.restore(checkpoint, path: path)
         progress = checkpoint.progress

@@ -72,14 +72,19 @@ struct Train: ParsableCommand {
         }
         // Before the folder is made: data that cannot be opened leave nothing behind.
         if let path = given.data { _ = try DataFileKind(path: path) }
+        let missing = directory.missingFolders
         guard let lock = try directory.lock() else {
             throw Failure(
                 status: .locked,
                 message: "\(directory.path) is in use by another run; wait for it, or choose another --output-dir")
         }
         defer { extendLifetime(lock) }
-        if overwrite { try directory.clear() }
-        try run(resume && directory.holdsRun ? resumed(given, directory) : given, in: directory, directory)
+        do {
+            try run(resume && directory.holdsRun ? resumed(given, directory) : given, in: directory, directory)
+        } catch {
+            directory.withdraw(missing)
+            throw error
+        }
     }
 
     /// The options of the file and of the command line.

@@ -59,7 +59,9 @@ struct Predict: ParsableCommand {
                 status: .cannotWrite, message: "cannot read standard input: \(error.localizedDescription)")
         }
         guard !bytes.isEmpty else {
-            throw Failure(status: .badData, message: "standard input: expected a table, found nothing")
+            throw Failure(
+                status: .badData, message: "standard input: expected a table, found nothing; name a file or pipe one in"
+            )
         }
         return try Dataset<Element>.load(table: bytes, name: "standard input", for: model.description)
     }
