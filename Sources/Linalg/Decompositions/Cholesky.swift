@@ -24,9 +24,13 @@ public struct Cholesky<Element: Scalar>: Sendable {
     public init(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
         let n = a.rows
-        let factor = Matrix(rows: n, columns: n) { i, j in
-            j > i ? 0 : (triangle == .lower ? a[i, j] : a[j, i].conjugated)
+        let factor = Matrix<Element>.zeros(n, n)
+        if triangle == .lower {
+            factor.unsafeView.copy(.lower, of: a.unsafeView)
+        } else {
+            factor.unsafeView.copyLower(ofAdjoint: a.unsafeView)
         }
+        extendLifetime(a)
         // OpenBLAS's potrf lets a NaN on the diagonal pass.
         if let (row, column) = factor.firstNotFinite {
             throw triangle == .lower ? .notFinite(row: row, column: column) : .notFinite(row: column, column: row)

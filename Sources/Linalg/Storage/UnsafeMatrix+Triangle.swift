@@ -14,4 +14,16 @@ extension UnsafeMatrix {
                 from: source.base + (i * source.rowStride + range.lowerBound), count: range.count)
         }
     }
+
+    /// Overwrites the lower triangle, with the diagonal, with the conjugated upper one of a square matrix that does not
+    /// overlap this one.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    func copyLower(ofAdjoint source: UnsafeMatrix) {
+        for i in 0..<rows {
+            for j in i..<columns { self[j, i] = source[i, j].conjugated }
+        }
+    }
 }
