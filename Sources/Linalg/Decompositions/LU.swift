@@ -120,6 +120,22 @@ public struct LU<Element: Scalar>: Sendable {
         return product
     }
 
+    /// The determinant as its sign, a number of modulus one, and the natural logarithm of its modulus, which does not
+    /// overflow: `numpy.linalg.slogdet`. Zero and minus infinity for a singular matrix.
+    ///
+    /// - Complexity: O(n).
+    public var signAndLogarithmOfDeterminant: (sign: Element, logarithm: Element.RealType) {
+        if isSingular { return (0, -.infinity) }
+        var (sign, logarithm): (Element, Element.RealType) = (1, 0)
+        for i in 0..<size {
+            let modulus = factors[i, i].modulus
+            sign *= factors[i, i] / Element(real: modulus)
+            if exchanges[i] != i { sign = -sign }
+            logarithm += .log(modulus)
+        }
+        return (sign, logarithm)
+    }
+
     /// The inverse. To solve a system use ``solve(_:)-(Matrix<Element>)``, which is faster and more accurate.
     ///
     /// - Throws: ``LinalgError/singular(pivot:)``.

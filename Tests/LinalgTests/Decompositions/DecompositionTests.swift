@@ -164,6 +164,15 @@ import Testing
 
     private func determinants<T: TestScalar>(_: T.Type) throws {
         #expect(try LU(Matrix<T>.zeros(0, 0)).determinant == 1)
+        let singular = try LU(Matrix<T>.zeros(2, 2)).signAndLogarithmOfDeterminant
+        #expect(singular.sign == 0 && singular.logarithm == -.infinity)
+        // Beyond the range of the type, where the determinant itself overflows.
+        let large = T(parts: .greatestFiniteMagnitude / 2, 0)
+        let wide = try LU(Matrix<T>.diagonal([large, -large, large])).signAndLogarithmOfDeterminant
+        let exact = 3 * T.RealType.log(.greatestFiniteMagnitude / 2)
+        #expect(wide.sign == -1 && (wide.logarithm / exact - 1).magnitude <= 4 * T.RealType.ulpOfOne)
+        let swapped = try LU([[0, 2], [3, 0]] as Matrix<T>).signAndLogarithmOfDeterminant
+        #expect(swapped.sign == -1 && (swapped.logarithm - .log(6)).magnitude <= 4 * T.RealType.ulpOfOne)
         #expect(try LU([[-3]] as Matrix<T>).determinant == -3)
         #expect(try LU([[0, 1], [1, 0]] as Matrix<T>).determinant == -1)
         #expect(try LU([[0, 1, 0], [0, 0, 1], [1, 0, 0]] as Matrix<T>).determinant == 1)
