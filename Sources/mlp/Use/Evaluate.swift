@@ -29,13 +29,13 @@ struct Evaluate: ParsableCommand {
     var labels: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Threads (default: one a processor).", valueName: "count"))
-    var threads = ProcessInfo.processInfo.activeProcessorCount
+    var threads: Int?
 
     @Flag(help: "Print all figures as one JSON object.")
     var json = false
 
     func validate() throws {
-        if threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
     }
 
     func run() throws {
@@ -54,7 +54,8 @@ struct Evaluate: ParsableCommand {
                 status: .usage,
                 message: "\(data): what is to be predicted? Name it with --target or --labels")
         }
-        let evaluation = Evaluation(try file.model(of: Element.self), dataset, threads: threads)
+        let evaluation = Evaluation(
+            try file.model(of: Element.self), dataset, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         if json { try print(evaluation.json()) } else { try printLines(EvaluationText.lines(evaluation)) }
     }
 }

@@ -23,10 +23,10 @@ struct Predict: ParsableCommand {
     var output: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Threads (default: one a processor).", valueName: "count"))
-    var threads = ProcessInfo.processInfo.activeProcessorCount
+    var threads: Int?
 
     func validate() throws {
-        if threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
     }
 
     func run() throws {
@@ -75,7 +75,8 @@ struct Predict: ParsableCommand {
             let part = Array(start..<min(start + block, dataset.count))
             var features = Matrix<Element>.zeros(part.count, dataset.features.columns)
             dataset.features.gather(part[...], into: &features)
-            try write(table.rows(model.predict(features, threads: threads)))
+            try write(
+                table.rows(model.predict(features, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)))
         }
     }
 }
