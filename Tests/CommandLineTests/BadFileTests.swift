@@ -60,7 +60,7 @@ import Testing
         }
         let command = try Command(
             arguments, standardInput: bad.standardInput.map(sandbox.path) ?? "/dev/null", folder: sandbox.folder,
-            patience: 10)
+            patience: 30)
         command.expectRefusal(bad.exitCode, bad.name)
         let message = command.errorText
         for word in [bad.names] + bad.says { #expect(message.contains(word), "\(bad.name): \(word): \(message)") }
