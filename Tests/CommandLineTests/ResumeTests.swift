@@ -1,4 +1,6 @@
+import DataFormats
 import Foundation
+import Linalg
 import Testing
 
 /// Whatever ends a run, it goes on to the same bits.
@@ -185,5 +187,81 @@ import Testing
             "data.csv", "a,b,y\n" + (0..<60).map { "\($0),\($0 % 8),\($0 % 2)" }.joined(separator: "\n"))
         try Command(run + ["--resume"]).expectRefusal(65, "other data")
         try Command(["train", "--resume", "--output-dir", sandbox.path("none")]).expectRefusal(64, "no run")
+    }
+
+    /// Whatever was there before, and whatever stands in the way, nothing is deleted that is not the run's own.
+    @Test func nothingElseIsReplaced() throws {
+        let data = try sandbox.file("data.csv", "a,b,y\n" + (0..<60).map { "\($0),\($0 % 7),\($0 % 2)\n" }.joined())
+        let run = ["train", data, "--target", "y", "--epochs", "2", "--output-dir", sandbox.path("run")]
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: sandbox.path("run/.tmp-mine"), withIntermediateDirectories: true)
+        _ = try sandbox.file("run/report.html", "mine")
+        try Command(run).expectRefusal(73, "a report of somebody else")
+        try Command(run + ["--resume"]).expectRefusal(73, "a report of somebody else, to go on with")
+        #expect(try Command(run + ["--overwrite"]).end == .exit(0))
+        #expect(manager.fileExists(atPath: sandbox.path("run/.tmp-mine")))
+        // A run whose options are wrong leaves the one before whole.
+        let model = try Data(contentsOf: URL(filePath: sandbox.path("run/best.safetensors")))
+        try Command(run + ["--overwrite", "--tensorboard", data]).expectRefusal(74, "a board that is a file")
+        #expect(try Data(contentsOf: URL(filePath: sandbox.path("run/best.safetensors"))) == model)
+        let own = ["train", sandbox.path("run/metrics.csv"), "--target", "loss", "--output-dir", sandbox.path("run")]
+        try Command(own + ["--overwrite"]).expectRefusal(64, "its own figures")
+        #expect(manager.fileExists(atPath: sandbox.path("run/metrics.csv")))
+    }
+
+    /// The same command again goes on, in whatever words its options are; the length of a cosine stays.
+    @Test func theSameWordsGoOn() throws {
+        let options = [
+            "--activation", "leaky-relu", "--loss", "huber", "--task", "regression", "--schedule", "cosine",
+            "--batch-size", "100000", "--patience", "0",
+        ]
+        func command(_ folder: String, _ epochs: String) throws -> Command {
+            try Command(
+                [
+                    "train", Sandbox.dataset("diabetes.csv"), "--target", "progression", "--hidden", "5", "--epochs",
+                    epochs,
+                ]
+                    + options + ["--output-dir", sandbox.path(folder), "--resume"])
+        }
+        #expect(try command("parts", "6").end == .exit(0))
+        let again = try command("parts", "6")
+        #expect(again.end == .exit(0), "\(again.errorText)")
+        let more = try command("parts", "8")
+        #expect(more.end == .exit(0), "\(more.errorText)")
+        let figures = try metrics("parts")
+        #expect(figures.count == 9)
+        let config = try String(contentsOfFile: sandbox.path("parts/config.json"), encoding: .utf8)
+        #expect(config.contains("cosine:6"))
+    }
+
+    /// Labels and validation data are compared too.
+    @Test(arguments: ["labels.csv", "validation.csv"])
+    func otherLabelsAreNoticed(changed: String) throws {
+        func rows(_ shift: Int) -> String {
+            (0..<60).map { "\($0),\(($0 + shift) % 7),\(($0 + shift) % 2)\n" }.joined()
+        }
+        var options: [String] = []
+        if changed == "validation.csv" {
+            let data = try sandbox.file("data.csv", "a,b,y\n" + rows(0))
+            options = [data, "--target", "y", "--validation-data", try sandbox.file(changed, "a,b,y\n" + rows(0))]
+        } else {
+            let samples = sandbox.path("x.npy")
+            try NPY.write(Matrix<Float>(rows: 60, columns: 2) { Float($0 * ($1 + 1) % 7) }, to: samples)
+            options = [samples, "--labels", try sandbox.file(changed, "y\n" + (0..<60).map { "\($0 % 2)\n" }.joined())]
+        }
+        let run = ["train"] + options + ["--epochs", "2", "--output-dir", sandbox.path("run")]
+        let first = try Command(run)
+        #expect(first.end == .exit(0), "\(first.errorText)")
+        _ = try sandbox.file(
+            changed,
+            changed == "labels.csv" ? "y\n" + (0..<60).map { "\(1 - $0 % 2)\n" }.joined() : "a,b,y\n" + rows(1))
+        try Command(run + ["--resume"]).expectRefusal(65, changed)
+    }
+
+    /// A run that ends at once has a model all the same.
+    @Test func aRunThatEndsAtOnceHasAModel() throws {
+        let command = try Command(arguments("run", interval: "1000") + ["--max-time", "1e-9"])
+        #expect(command.end == .exit(0), "\(command.errorText)")
+        #expect(try Command(["predict", sandbox.path("run"), Sandbox.dataset("digits.csv.gz")]).end == .exit(0))
     }
 }

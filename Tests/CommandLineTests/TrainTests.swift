@@ -273,6 +273,31 @@ import Training
         #expect(command.errorLines.last?.hasPrefix("mlp: the loss became") == true, "\(command.errorText)")
     }
 
+    /// Also one of the last step, which no loss is computed after.
+    @Test func parametersThatRunAwayAreAnError() throws {
+        let command = try Command([
+            "train", Sandbox.dataset("diabetes.csv"), "--target", "progression", "--optimizer", "sgd",
+            "--learning-rate", "1e38", "--batch-size", "1000", "--epochs", "1", "--validation-split", "0",
+            "--no-standardize", "--output-dir", sandbox.path("run"),
+        ])
+        #expect(command.end == .exit(65), "\(command.errorText)")
+        #expect(!FileManager.default.fileExists(atPath: sandbox.path("run/best.safetensors")))
+    }
+
+    /// Columns named by numbers are columns of that name; a prediction is made for every row or none.
+    @Test func namesThatAreNumbersAndRowsThatAreMissing() throws {
+        let data = try sandbox.file(
+            "years.csv", "2020,a,1\n" + (0..<40).map { "\($0),\($0 % 5),\($0 % 2 == 0 ? "even" : "odd")\n" }.joined())
+        let run = sandbox.path("run")
+        let command = try Command([
+            "train", data, "--target", "1", "--epochs", "2", "--missing", "drop", "--output-dir", run,
+        ])
+        #expect(command.end == .exit(0), "\(command.errorText)")
+        #expect(try Command(["predict", run, data]).outputText.hasPrefix("1,probability_even,probability_odd\n"))
+        let holes = try sandbox.file("holes.csv", "2020,a\n1,2\n?,3\n")
+        try Command(["predict", run, holes]).expectRefusal(65, "a row with a gap")
+    }
+
     @Test func inspectShowsDataAndModels() throws {
         let data = try Command(["inspect", Sandbox.dataset("iris.csv")])
         #expect(data.outputText.contains("150 rows") && data.outputText.contains("species: text, 3 values"))

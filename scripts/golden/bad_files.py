@@ -659,7 +659,7 @@ def models():
 def checkpoints():
     """Runs that are to go on from a damaged checkpoint, or by damaged options."""
     good = {"epoch": 1, "position": 0, "lossSum": 0.0, "stepCount": 2, "hasConverged": False, "seconds": 1.0,
-            "plateau": {"factor": 1.0, "waited": 0}, "fingerprint": {"byteCount": len(GOOD_CSV), "checksum": zlib.crc32(GOOD_CSV.encode())},
+            "plateau": {"factor": 1.0, "waited": 0}, "fingerprints": {"data": {"byteCount": len(GOOD_CSV), "checksum": zlib.crc32(GOOD_CSV.encode())}},
             "generator": {"key": list(range(1, 625)), "position": 624, "hasGaussian": False, "cachedGaussian": 0}}
     options = {"data": "good.csv", "target": ["y"], "hidden": [3], "epochs": 3, "standardize": False, "optimizer": "sgd"}
     base = changed(featureScaling=None)
@@ -692,7 +692,7 @@ def checkpoints():
         ("a negative time", {"seconds": -1.0}), ("no generator", {"generator": None}),
     ]:
         check(name, point(good | change), "progress")
-    check("other data", point(good | {"fingerprint": {"byteCount": 1, "checksum": 1}}), "data", names="good.csv")
+    check("other data", point(good | {"fingerprints": {"data": {"byteCount": 1, "checksum": 1}}}), "data", names="good.csv")
     check("a moment too short", point(good, WEIGHTS | {"optimizer.first": [3]}), "optimizer.first",
           config=json.dumps(options | {"optimizer": "adam"}))
     check("a moment too few", point(good, WEIGHTS | {"optimizer.first": [17]}), "this method",

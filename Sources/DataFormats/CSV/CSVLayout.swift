@@ -125,7 +125,7 @@ extension CSVLayout {
         func isMissing(_ text: String) -> Bool { options.missingMarkers.contains(text) }
         let others = rows.dropFirst().filter { $0.count == first.count }
         let chosen = options.targets + (options.features ?? []) + options.ignored + options.categorical
-        for case .name(let name) in chosen where first.contains(name) { return true }
+        for case .name(let name) in chosen where Int(name) == nil && first.contains(name) { return true }
         // Text above numbers makes a header.
         for (column, text) in first.enumerated() where !isNumber(text) && !isMissing(text) {
             let below = others.map { $0[column] }.filter { !isMissing($0) }
@@ -158,6 +158,9 @@ extension CSVLayout {
             }
             return resolved
         case .name(let name):
+            if !(hasHeader && names.contains(name)), let index = Int(name) {
+                return try self.index(of: .index(index), file: file)
+            }
             guard hasHeader else {
                 throw DataFormatError(
                     .notFound, file, expected: "a header with the column \(DataFormatError.quoted(name))",

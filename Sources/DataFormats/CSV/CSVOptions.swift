@@ -1,6 +1,6 @@
 /// A column of a table, by its name in the header or by its place.
 public enum CSVColumn: Hashable, Sendable, Codable {
-    /// The column with this name in the header.
+    /// The column with this name in the header; if there is none and the name is an integer, that at this index.
     case name(String)
     /// The column at this index, counted from zero; a negative one counts from the end, so that −1 is the last.
     case index(Int)

@@ -73,6 +73,7 @@ public struct SVD<Element: Scalar>: Sendable {
         extendLifetime(realWork)
         require(info >= 0, "gesdd: argument \(-info) is invalid")
         if info > 0 { throw .notConverged(count: info) }
+        if !values.norm(.infinity).isFinite { throw .overflow }
         (singularValues, self.u, self.adjointV) = (values, u, adjointV)
     }
 

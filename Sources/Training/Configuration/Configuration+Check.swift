@@ -36,6 +36,9 @@ extension Configuration {
         try atLeast(patience, 0, "the patience")
         try atLeast(warmUp, 0, "the warm-up")
         try atLeast(threads, 1, "the number of threads")
+        for (value, name) in [(epochs, "the number of epochs"), (patience, "the patience"), (warmUp, "the warm-up")] {
+            if let value { try demand(value <= 1 << 50, "\(name) must be at most \(1 << 50), not \(value)") }
+        }
         try atLeast(memoryLimit, 1 << 20, "the memory limit in bytes")
         try positive(maxTime, "the maximum time")
         try positive(clipNorm, "the gradient's largest norm")
@@ -72,6 +75,18 @@ extension Configuration {
         _ = try Method(
             name: optimizer ?? "adam", learningRate: learningRate, momentum: momentum, weightDecay: weightDecay)
         if let classWeights, !["none", "balanced"].contains(classWeights) { _ = try Self.numbers(of: classWeights) }
+    }
+
+    /// The same options in the words that a run keeps: names in full, and nothing said where `auto` is.
+    public func normalized() throws(ConfigurationError) -> Configuration {
+        var result = self
+        if let activation { result.activation = try Activation(name: activation).name }
+        if let outputActivation { result.outputActivation = try Activation(name: outputActivation).name }
+        if let loss { result.loss = try Loss(name: loss).name }
+        result.schedule = schedule?.lowercased()
+        if task == "auto" { result.task = nil }
+        if header == "auto" { result.header = nil }
+        return result
     }
 
     /// Weights of classes as numbers.

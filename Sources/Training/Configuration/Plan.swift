@@ -97,6 +97,8 @@ public struct Plan: Sendable {
         if let warmUp = given.warmUp, warmUp > 0 { schedule = .warmUp(epochs: warmUp, then: schedule) }
         self.schedule = schedule
         chosen.schedule = given.schedule ?? "constant"
+        // With its length, which another number of epochs must not change when the run goes on.
+        if chosen.schedule == "cosine" { chosen.schedule = "cosine:\(max(1, epochs - (given.warmUp ?? 0)))" }
         chosen.warmUp = given.warmUp ?? 0
         regularization = Regularization(
             l1: given.l1 ?? 0, l2: given.l2 ?? 0, maximumNorm: given.clipNorm, maximumMagnitude: given.clipValue)
@@ -111,7 +113,8 @@ public struct Plan: Sendable {
             try Self.demandWholeBatches(given, method, loss, count)
             batchSize = count
         }
-        chosen.batchSize = batchSize
+        // As it was asked for: more samples than there are mean all of them.
+        chosen.batchSize = given.batchSize ?? batchSize
 
         let hasValidation = validationCount > 0
         monitor = given.monitor.flatMap(Monitor.init(rawValue:)) ?? (hasValidation ? .validationLoss : .loss)

@@ -4,7 +4,7 @@ extension Configuration {
     /// How a table is to be read.
     func tableOptions() -> CSVOptions {
         func columns(_ names: [String]?) -> [CSVColumn] {
-            (names ?? []).map { name in Int(name).map(CSVColumn.index) ?? .name(name) }
+            (names ?? []).map { CSVColumn.name($0) }
         }
         var options = CSVOptions()
         switch header {

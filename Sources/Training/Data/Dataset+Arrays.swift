@@ -61,7 +61,7 @@ extension Dataset {
     }
 
     /// The labels that belong to images by the names that MNIST's files have.
-    private static func sibling(of path: String) -> String? {
+    static func sibling(of path: String) -> String? {
         let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
         let name = path[slash...]
         guard name.contains("images-idx3") || name.contains("images.idx3") else { return nil }

@@ -22,7 +22,7 @@ extension Dataset {
             dataset = try arrays(path, kind: kind, labels: labels, configuration)
         }
         try dataset.demandClasses(of: labels ?? path)
-        dataset.fingerprint = try Fingerprint(path: path)
+        try dataset.takeFingerprints(kind, labels: labels)
         return dataset
     }
 
@@ -45,6 +45,7 @@ extension Dataset {
         }
         dataset.targets = try model.task.adopt(dataset.targets, path: labels ?? path)
         try dataset.demandInputs(model.inputSize)
+        try dataset.takeFingerprints(kind, labels: labels)
         return dataset
     }
 
@@ -60,6 +61,7 @@ extension Dataset {
             if case .tensor(let tensor) = dataset.features { try demand(tensor, path) }
         }
         try dataset.demandInputs(model.inputSize)
+        try dataset.demandEveryRow()
         return dataset
     }
 
@@ -77,12 +79,31 @@ extension Dataset {
         let table = try CSV.read(bytes: region, name: name, schema: schema, readsTargets: false, of: Element.self)
         let dataset = try Dataset(path: name, table, readsTargets: false)
         try dataset.demandInputs(model.inputSize)
+        try dataset.demandEveryRow()
         return dataset
     }
 
     /// A table for a model that learned from arrays.
     private static func numbersOnly(_ path: String, _ inputs: Int) throws(DataFormatError) -> CSVSchema {
         try CSV.scan(path, CSVOptions()).schema
+    }
+
+    /// The files that these data came from.
+    private mutating func takeFingerprints(_ kind: DataFileKind, labels: String?) throws(DataFormatError) {
+        fingerprints["data"] = try Fingerprint(path: path)
+        let hasSibling = kind == .idx || kind == .npy
+        if let labels = labels ?? (hasSibling ? Self.sibling(of: path) : nil) {
+            fingerprints["labels"] = try Fingerprint(path: labels)
+        }
+    }
+
+    /// A prediction that is missing would make the others those of wrong rows.
+    private func demandEveryRow() throws(DataFormatError) {
+        guard droppedRows == 0 else {
+            throw DataFormatError(
+                .missingValue, path, expected: "a value in every column that the model reads",
+                found: "\(droppedRows) rows with a missing one", advice: "fill them in, or take those rows out")
+        }
     }
 
     private func demandInputs(_ inputs: Int) throws(DataFormatError) {

@@ -23,20 +23,20 @@ public struct Dataset<Element: RealScalar>: Sendable {
     public var schema: CSVSchema?
     /// How many rows of a table were left out because a value was missing.
     public var droppedRows: Int
-    /// What tells these data from others; nil if they came from a pipe.
-    public var fingerprint: Fingerprint?
+    /// What tells the files from others, by what they are for: `data`, `labels`; none for what came from a pipe.
+    public var fingerprints: [String: Fingerprint]
 
     /// Data of the given parts.
     public init(
         path: String, features: Rows<Element>, targets: Targets, schema: CSVSchema? = nil, droppedRows: Int = 0,
-        fingerprint: Fingerprint? = nil
+        fingerprints: [String: Fingerprint] = [:]
     ) {
         self.path = path
         self.features = features
         self.targets = targets
         self.schema = schema
         self.droppedRows = droppedRows
-        self.fingerprint = fingerprint
+        self.fingerprints = fingerprints
     }
 
     /// The number of samples.

@@ -26,8 +26,8 @@ struct Progress: Codable {
     var hasConverged = false
     /// The seconds of training so far.
     var seconds = 0.0
-    /// The data.
-    var fingerprint: Fingerprint?
+    /// The files that the data came from, by what they are for.
+    var fingerprints: [String: Fingerprint] = [:]
 
     struct Best: Codable, Equatable {
         var epoch: Int

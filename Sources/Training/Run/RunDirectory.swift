@@ -29,6 +29,20 @@ public struct RunDirectory: Sendable {
     /// Whether a run has begun here.
     public var holdsRun: Bool { [configuration, last, previous].contains(where: FileManager.default.fileExists) }
 
+    /// Whether there is anything here that a run would replace, of a run or of somebody else.
+    public var isOccupied: Bool { files.contains(where: FileManager.default.fileExists) }
+
+    /// Whether this is one of the files that a run writes here.
+    public func contains(_ path: String) -> Bool {
+        func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+        return files.map(resolved).contains(resolved(path))
+    }
+
+    /// All that a run writes, the checkpoints first.
+    private var files: [String] {
+        [last, previous, best, metricsTable, metricsLines, summary, report, configuration]
+    }
+
     /// The best model, or the newest if there is none yet.
     public var model: String {
         [best, last, previous].first(where: FileManager.default.fileExists) ?? best
@@ -67,12 +81,12 @@ public struct RunDirectory: Sendable {
     /// - Throws: ``DataFormatError`` of kind `cannotWrite`.
     public func clear() throws(DataFormatError) {
         // The checkpoints first: an interruption leaves nothing to go on from by mistake.
-        for name in [last, previous, best, metricsTable, metricsLines, summary, report, configuration]
-        where FileManager.default.fileExists(atPath: name) {
-            do { try FileManager.default.removeItem(atPath: name) } catch {
+        for name in files where FileManager.default.fileExists(atPath: name) {
+            // Not a folder of that name, with everything in it.
+            guard unlink(name) == 0 else {
                 throw DataFormatError(
-                    .cannotWrite, name, expected: "to delete the file", found: "the system refused",
-                    advice: "check its permissions")
+                    .cannotWrite, name, expected: "to delete the file", found: String(cString: strerror(errno)),
+                    advice: "check what it is, and its permissions")
             }
         }
         sweep()
@@ -80,8 +94,9 @@ public struct RunDirectory: Sendable {
 
     /// Deletes the temporary files of a run that was killed. To be called under the lock.
     func sweep() {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where name.hasPrefix(".tmp-") {
-            try? FileManager.default.removeItem(atPath: file(name))
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        where name.wholeMatch(of: /\.tmp-[0-9a-z]{1,13}(-previous)?/) != nil {
+            unlink(file(name))
         }
     }
 

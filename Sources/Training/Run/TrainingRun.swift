@@ -58,8 +58,15 @@ public final class TrainingRun<Element: RealScalar> {
     public init(_ given: Configuration, in directory: RunDirectory?, resuming: Bool) throws {
         try given.check()
         guard let path = given.data else { throw ConfigurationError("which data? Name a file to train on") }
+        let inputs = [path, given.labels, given.validationData, given.validationLabels, given.initialModel]
+        for case let input? in inputs where directory?.contains(input) == true {
+            throw ConfigurationError(
+                "\(input): the run would replace it, for it has the name of one of the run's own files; "
+                    + "choose another --output-dir")
+        }
         directory?.sweep()
         let data = try Dataset<Element>.load(path, labels: given.labels, given)
+        var fingerprints = data.fingerprints
         let seed = given.seed ?? 0
         var generator = RandomState(seed: seed)
 
@@ -107,6 +114,7 @@ public final class TrainingRun<Element: RealScalar> {
             }
             validationData = other
             validationIndices = Array(0..<other.count)
+            fingerprints.merge(other.fingerprints.map { ("validation " + $0, $1) }) { $1 }
         } else {
             validationData = split.validation.isEmpty ? nil : data
             validationIndices = split.validation
@@ -121,7 +129,7 @@ public final class TrainingRun<Element: RealScalar> {
         let network = try Self.network(plan, given, &generator)
         let dropoutSeed = UInt32(truncatingIfNeeded: generator.next())
         engine = Engine(plan, network, seed: dropoutSeed, threads: threads)
-        progress = Progress(generator: generator, fingerprint: data.fingerprint)
+        progress = Progress(generator: generator, fingerprints: fingerprints)
         generatorAfterOrder = generator
         batches = Batches(
             data, capacity: plan.batchSize, outputs: plan.task.names.count,
@@ -130,14 +138,15 @@ public final class TrainingRun<Element: RealScalar> {
         started = clock.now
         lastCheckpoint = started
 
+        if let directory, resuming { try takeUp(directory) }
+        if directory != nil, let folder = plan.configuration.tensorboard {
+            events = try EventLog(folder, purgingFrom: progress.epoch + 1)
+        }
         if let directory {
             // Not sooner: what cannot begin replaces nothing.
-            if resuming { try takeUp(directory) } else { try directory.clear() }
+            if !resuming { try directory.clear() }
             try writeConfiguration(to: directory)
             log = try MetricsLog(directory, after: progress.epoch)
-        }
-        if let folder = plan.configuration.tensorboard {
-            events = try EventLog(folder, purgingFrom: progress.epoch + 1)
         }
     }
 
@@ -229,6 +238,13 @@ extension TrainingRun {
         lastCheckpoint = started
         var end = endOfEpoch()
         while end == nil { end = try trainEpoch(isInterrupted, report) }
+        if end != .interrupted && bestParameters == nil {
+            // Ended within the first epoch: what there is, is the best.
+            try demandFinite(nil)
+            bestParameters = engine.network.parameters
+            bestIsWritten = false
+            hasChanged = true
+        }
         if hasChanged { try writeCheckpoint() }
         return try outcome(end ?? .interrupted)
     }
@@ -295,6 +311,14 @@ extension TrainingRun {
         return endOfEpoch() ?? (isInterrupted() ? .interrupted : nil)
     }
 
+    /// The loss of a step is that before it; what the last one did shows in the parameters.
+    private func demandFinite(_ validationLoss: Double?) throws {
+        let loss = validationLoss ?? 0
+        guard loss.isFinite, engine.network.parameters.norm(.infinity).isFinite else {
+            throw TrainingError.lossNotFinite(epoch: max(progress.epoch, 1), loss: loss.isFinite ? .infinity : loss)
+        }
+    }
+
     /// The order of the present epoch follows from the generator as the checkpoint has it.
     private func drawOrder() {
         var generator = progress.generator
@@ -329,6 +353,7 @@ extension TrainingRun {
             accuracy: validation?.value(of: .accuracy), rmse: validation?.value(of: .rmse),
             mae: validation?.value(of: .mae), r2: validation?.value(of: .r2), learningRate: learningRate,
             samplesPerSecond: samplesPerSecond, seconds: seconds)
+        try demandFinite(validation?.loss)
         let figure = record.value(of: plan.monitor) ?? loss
         guard figure.isFinite else { throw TrainingError.lossNotFinite(epoch: progress.epoch, loss: figure) }
         plan.schedule.observe(record.validationLoss ?? loss, &progress.plateau)
@@ -374,10 +399,11 @@ extension TrainingRun {
 
     private func restore(_ path: String) throws {
         let checkpoint = try Checkpoint<Element>(path: path, of: description, plan)
-        guard checkpoint.progress.fingerprint == progress.fingerprint else {
+        let (before, now) = (checkpoint.progress.fingerprints, progress.fingerprints)
+        if let role = Set(before.keys).union(now.keys).sorted().first(where: { before[$0] != now[$0] }) {
             throw DataFormatError(
-                .checksum, data.path, expected: "the data that the run began with", found: "other data",
-                advice: "restore them, or begin anew with --overwrite")
+                .checksum, data.path, expected: "the \(role) that the run began with", found: "another file",
+                advice: "restore it, or begin anew with --overwrite")
         }
         guard checkpoint.progress.isPossible(samples: trainingIndices.count) else {
             throw DataFormatError(
@@ -440,8 +466,9 @@ extension TrainingRun {
     private func outcome(_ end: End) throws -> Outcome {
         let best = try Model(description, parameters: bestParameters ?? engine.network.parameters)
         let evaluation =
-            validationData.map { Evaluation(best, $0, validationIndices, threads: threads) }
-            ?? Evaluation(best, data, trainingIndices, threads: threads)
+            validationData.map {
+                Evaluation(best, $0, validationIndices, threads: threads, classWeights: plan.classWeights)
+            } ?? Evaluation(best, data, trainingIndices, threads: threads, classWeights: plan.classWeights)
         return Outcome(
             end: end, epochs: progress.epoch, bestEpoch: progress.best?.epoch ?? progress.epoch,
             evaluation: evaluation, isValidation: validationData != nil, seconds: seconds, model: best)

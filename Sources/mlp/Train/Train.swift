@@ -57,7 +57,7 @@ struct Train: ParsableCommand {
         let directory = try RunDirectory(outputDir ?? defaultDirectory(given))
         if printConfig || dryRun { return try run(given, in: nil, directory) }
 
-        if directory.holdsRun && !resume && !overwrite {
+        if directory.isOccupied && !overwrite && !(resume && directory.holdsRun) {
             throw Failure(
                 status: .cannotCreate,
                 message: "\(directory.path) holds a run already; go on with --resume, begin anew with --overwrite, "
@@ -98,8 +98,9 @@ struct Train: ParsableCommand {
         given.validationData = given.validationData.map(absolute)
         given.validationLabels = given.validationLabels.map(absolute)
         given.initialModel = given.initialModel.map(absolute)
+        given.tensorboard = given.tensorboard.map(absolute)
         try given.check()
-        return given
+        return try given.normalized()
     }
 
     private func absolute(_ path: String) -> String {
@@ -127,9 +128,12 @@ struct Train: ParsableCommand {
             // Killed before it wrote them.
             return given
         }
+        var given = given
+        // Its length was settled when the run began.
+        if given.schedule == "cosine", stored.schedule?.hasPrefix("cosine:") == true { given.schedule = nil }
         let merged = try stored.merging(given)
         let free: Set = [
-            "epochs", "maxTime", "patience", "minDelta", "threads", "checkpointInterval", "tensorboard", "memoryLimit",
+            "epochs", "maxTime", "patience", "threads", "checkpointInterval", "tensorboard", "memoryLimit",
         ]
         let changed = try merged.differences(from: stored).filter { !free.contains($0) }
         guard changed.isEmpty else {
