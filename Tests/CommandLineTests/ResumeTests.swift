@@ -41,6 +41,7 @@ import Testing
         let whole = try Command(arguments("whole", interval: "1000"))
         #expect(whole.end == .exit(0), "\(whole.errorText)")
         let (last, best, figures) = (try model("whole"), try model("whole", "best"), try metrics("whole"))
+        #expect(figures.count == 5)
         var (killed, runs) = (0, 0)
         while killed < Self.kills {
             runs += 1

@@ -771,7 +771,7 @@ def paths():
         case("path", "a missing file" + f" {len(cases)}", command, {}, "no such file", 66, "none")
     case("path", "a file as a folder", ["train", "{good.csv}/data.csv"], {}, "found", 66, "good.csv")
     case("path", "an empty name", ["train", "", "--target", "y"], {}, "found nothing", 66, "the name of a file")
-    case("path", "a name too long", ["inspect", "x" * 5000], {}, "found", 66, "xxx")
+    case("path", "a name too long", ["inspect", "n" * 5000], {}, "found", 66, "nnn")
     case("path", "a file for the folder of the run", ["train", "{good.csv}", "--target", "y", "--output-dir", "{bad}", *TRAIN], {"bad": "a file"}, "folder", 74)
     case("path", "no folder for the output", ["predict", "{model.safetensors}", "{good.csv}", "--output", "none/out.csv"], {}, "found", 74, "none/out.csv")
     case("path", "no folder for the export", ["export", "{model.safetensors}", "-o", "none/out.npz"], {}, "found", 74, "none/out.npz")

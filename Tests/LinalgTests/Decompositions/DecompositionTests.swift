@@ -411,11 +411,12 @@ import Testing
 
     // MARK: Errors
 
-    @Test func errorsSayWhatHappenedAndWhatToDo() {
+    @Test func errorsSayWhatHappenedAndWhatComesNext() {
         for (error, words) in [
             (LinalgError.singular(pivot: 3), ["singular", "pivot 3", "least-squares"]),
             (.notPositiveDefinite(minor: 2), ["not positive definite", "row 2", "LU"]),
             (.notFinite(row: 4, column: 5), ["not finite", "row 4", "column 5"]),
+            (.notConverged(count: 7), ["did not converge", "7 values", "scale"]),
             (.overflow, ["exceeds", "scale"]),
         ] {
             for word in words { #expect(error.description.contains(word)) }
