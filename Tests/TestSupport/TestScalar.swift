@@ -17,10 +17,6 @@ package protocol TestScalar: Scalar where RealType: TestReal {
     static var isComplex: Bool { get }
     /// A number from its parts; a real type ignores the second.
     init(parts real: RealType, _ imaginary: RealType)
-    /// The real part, also of an infinity or a NaN.
-    var realPart: RealType { get }
-    /// The imaginary part, also of an infinity or a NaN; zero for a real type.
-    var imaginaryPart: RealType { get }
 }
 
 /// A real ``TestScalar``.
@@ -38,8 +34,6 @@ package protocol TestReal: TestScalar, RealScalar {
 extension TestReal {
     package static var isComplex: Bool { false }
     package init(parts real: Self, _ imaginary: Self) { self = real }
-    package var realPart: Self { self }
-    package var imaginaryPart: Self { 0 }
 }
 
 extension Float: TestReal {
@@ -62,8 +56,6 @@ extension Complex: TestScalar where RealType: TestReal {
     package static var name: String { "Complex<\(RealType.name)>" }
     package static var isComplex: Bool { true }
     package init(parts real: RealType, _ imaginary: RealType) { self.init(real, imaginary) }
-    package var realPart: RealType { rawStorage.x }
-    package var imaginaryPart: RealType { rawStorage.y }
 }
 
 extension TestScalar {

@@ -16,6 +16,12 @@ public protocol Scalar: AlgebraicField, Codable, Hashable, Sendable {
     /// The number whose real part is `real` and whose imaginary part, if the type has one, is zero.
     init(real: RealType)
 
+    /// The real part, also of an infinity or a NaN; a real number itself.
+    var realPart: RealType { get }
+
+    /// The imaginary part, also of an infinity or a NaN; zero for a real number.
+    var imaginaryPart: RealType { get }
+
     /// The complex conjugate; a real number itself.
     var conjugated: Self { get }
 
@@ -40,6 +46,10 @@ where RealType == Self, Magnitude == Self {
 extension RealScalar {
     /// The number itself.
     @inlinable public init(real: Self) { self = real }
+    /// The number itself.
+    @inlinable public var realPart: Self { self }
+    /// Zero.
+    @inlinable public var imaginaryPart: Self { 0 }
     /// The number itself.
     @inlinable public var conjugated: Self { self }
     /// The absolute value.
@@ -72,6 +82,10 @@ extension Complex: Scalar where RealType: RealScalar {
 
     /// The number whose imaginary part is zero.
     @inlinable public init(real: RealType) { self.init(real, 0) }
+    /// The real part, also of an infinity or a NaN, where `real` is NaN.
+    @inlinable public var realPart: RealType { rawStorage.x }
+    /// The imaginary part, also of an infinity or a NaN, where `imaginary` is NaN.
+    @inlinable public var imaginaryPart: RealType { rawStorage.y }
     /// The complex conjugate.
     @inlinable public var conjugated: Self { conjugate }
     /// The absolute value, without undue overflow or underflow.
