@@ -259,6 +259,25 @@ import Testing
         try Command(run + ["--resume"]).expectRefusal(65, changed)
     }
 
+    /// Killed between the two files, or with the best model taken away: the checkpoint knows which one it is.
+    @Test func theBestModelIsThatOfTheCheckpoint() throws {
+        let run = arguments("run") + ["--patience", "0", "--resume"]
+        #expect(try Command(run).end == .exit(0))
+        let path = URL(filePath: sandbox.path("run/best.safetensors"))
+        let best = try Data(contentsOf: path)
+        // Of a later moment, of another network, damaged, missing.
+        let later = try Command(arguments("later") + ["--epochs", "9", "--learning-rate", "0.1", "--patience", "0"])
+        #expect(later.end == .exit(0))
+        for other in [
+            try Data(contentsOf: URL(filePath: sandbox.path("later/best.safetensors"))), best.dropLast(4), nil,
+        ] {
+            if let other { try other.write(to: path) } else { try FileManager.default.removeItem(at: path) }
+            let command = try Command(run)
+            #expect(command.end == .exit(0), "\(command.errorText)")
+            #expect(try Data(contentsOf: path) == best)
+        }
+    }
+
     /// A run that ends at once has a model all the same.
     @Test func aRunThatEndsAtOnceHasAModel() throws {
         let command = try Command(arguments("run", interval: "1000") + ["--max-time", "1e-9"])

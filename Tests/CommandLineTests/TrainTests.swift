@@ -148,6 +148,63 @@ import Training
         #expect(models[0] == models[1] && models[0] == models[2])
     }
 
+    /// A model of some columns of an array knows which they were.
+    @Test func columnsOfAnArrayAreRemembered() throws {
+        let x = Matrix<Double>(rows: 80, columns: 4) { row, column in
+            column == 1 ? Double(row % 2) : Double((row * (column + 3)) % 17) + Double(row % 2) * 20
+        }
+        let (whole, features) = (sandbox.path("x.npy"), sandbox.path("features.npy"))
+        try NPY.write(x, to: whole)
+        try NPY.write(Matrix<Double>(rows: 80, columns: 3) { x[$0, [0, 2, 3][$1]] }, to: features)
+        let run = sandbox.path("run")
+        let trained = try Command(["train", whole, "--target", "1", "--epochs", "20", "--output-dir", run])
+        #expect(trained.end == .exit(0), "\(trained.errorText)")
+        let figures = try json(Command(["evaluate", run, whole, "--json"]))
+        #expect(number(figures["accuracy"]) == 1)
+        let predictions = try Command(["predict", run, whole])
+        #expect(predictions.end == .exit(0), "\(predictions.errorText)")
+        #expect(predictions.output == (try Command(["predict", run, features])).output)
+        #expect(predictions.outputText.split(separator: "\n")[1].first == "0")
+    }
+
+    /// A model of categories cannot take numbers for them.
+    @Test func anArrayIsNoTableOfCategories() throws {
+        let data = try sandbox.file(
+            "data.csv", "color,size,y\n" + (0..<60).map { "\($0 % 2 == 0 ? "red" : "blue"),\($0),\($0 % 2)\n" }.joined()
+        )
+        let run = sandbox.path("run")
+        #expect(try Command(["train", data, "--target", "y", "--epochs", "2", "--output-dir", run]).end == .exit(0))
+        let array = sandbox.path("x.npy")
+        try NPY.write(Matrix<Float>(rows: 5, columns: 3) { Float($0 + $1) }, to: array)
+        let command = try Command(["predict", run, array])
+        command.expectRefusal(65, "an array")
+        #expect(command.errorText.contains("color"), "\(command.errorText)")
+    }
+
+    /// The epoch's loss is the mean over the weights, not over the rows of unequal batches.
+    @Test func weightedLossesAreWeighted() throws {
+        let data = try sandbox.file(
+            "data.csv",
+            "x,y\n" + (0..<50).map { "\($0 % 10 == 0 ? 1 : 0),\($0 % 10 == 0 ? "rare" : "usual")\n" }.joined())
+        // So slow that all batches see the same network, whose losses a whole pass has as well.
+        var losses: [Double] = []
+        for batch in ["7", "50"] {
+            let run = sandbox.path("run" + batch)
+            let command = try Command([
+                "train", data, "--target", "y", "--class-weights", "9,1", "--validation-split", "0", "--optimizer",
+                "sgd", "--learning-rate", "1e-12", "--epochs", "1", "--batch-size", batch, "--precision", "float64",
+                "--output-dir", run,
+            ])
+            #expect(command.end == .exit(0), "\(command.errorText)")
+            let line = try String(contentsOfFile: run + "/metrics.csv", encoding: .utf8).split(separator: "\n")[1]
+            losses.append(Double(line.split(separator: ",")[1]) ?? .nan)
+        }
+        #expect(abs(losses[0] / losses[1] - 1) <= 1e-9, "\(losses)")
+        try Command([
+            "train", data, "--target", "y", "--class-weights", "1e-45,1", "--output-dir", sandbox.path("none"),
+        ]).expectRefusal(64, "weights that Float has no inverse of")
+    }
+
     /// A table that may not take memory is trained on all the same, to the same bits.
     @Test func aTableLargerThanMemoryGivesTheSameModel() throws {
         var generator = RandomState(seed: 8)

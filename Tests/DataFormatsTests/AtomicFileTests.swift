@@ -48,6 +48,26 @@ import Darwin
         #expect(try folder.text("a.txt") == "new")
     }
 
+    /// A link whose file is missing leads to where the file is made, and stays a link.
+    @Test func aLinkThatLeadsToNothingIsFollowed() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.file("other"), withIntermediateDirectories: true)
+        for (name, target) in [("a", "other/x"), ("b", folder.file("other/y")), ("c", "a2"), ("a2", "other/z")] {
+            try FileManager.default.createSymbolicLink(atPath: folder.file(name), withDestinationPath: target)
+        }
+        for (name, target) in [("a", "other/x"), ("b", "other/y"), ("c", "other/z")] {
+            try write(name, to: folder.file(name))
+            #expect(try folder.text(target) == name)
+            #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: folder.file(name))) != nil)
+        }
+        try FileManager.default.createSymbolicLink(atPath: folder.file("round"), withDestinationPath: "round")
+        try FileManager.default.createSymbolicLink(atPath: folder.file("lost"), withDestinationPath: "none/x")
+        for name in ["round", "lost"] {
+            #expect(throws: DataFormatError.self) { try write("text", to: folder.file(name)) }
+            #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: folder.file(name))) != nil)
+        }
+    }
+
     @Test func largeAndSmallPiecesStayInOrder() throws {
         let folder = try TemporaryFolder()
         var random = SeededGenerator(seed: 4)

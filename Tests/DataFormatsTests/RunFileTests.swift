@@ -46,6 +46,29 @@ import Testing
         #expect(names.sorted() == ["last", "previous"])
     }
 
+    /// Some file systems have no hard links; the file before is then copied. Other errors stay errors.
+    @Test func theFileBeforeIsKeptWithoutLinks() throws {
+        let (path, previous) = (folder.file("last"), folder.file("previous"))
+        let texts = ["first", String(repeating: "second", count: 40_000), "third", "fourth"]
+        func write(_ text: String, refusingWith code: Int32) throws {
+            var file = try AtomicFile(path: path)
+            try file.write(text)
+            try file.commit(keepingPrevious: previous) { _, _ in
+                errno = code
+                return -1
+            }
+        }
+        for (index, code) in [ENOENT, EPERM, ENOTSUP, EMLINK].enumerated() {
+            try write(texts[index], refusingWith: code)
+            #expect(try bytes(path) == Array(texts[index].utf8))
+            if index > 0 { #expect(try bytes(previous) == Array(texts[index - 1].utf8)) }
+        }
+        #expect(throws: DataFormatError.self) { try write("fifth", refusingWith: EIO) }
+        #expect(try bytes(path) == Array("fourth".utf8))
+        #expect(try bytes(previous) == Array("third".utf8))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["last", "previous"])
+    }
+
     @Test func aLockIsHeldOnce() throws {
         let path = folder.file("lock")
         var first = try FileLock(path: path)

@@ -28,7 +28,7 @@ import Testing
         #expect(Split(count: 1000, share: share, classes: classes, using: &other) != split)
     }
 
-    @Test func noShareTakesNothing() {
+    @Test func noShareTakesNothing() throws {
         var generator = RandomState(seed: 1)
         let split = Split(count: 7, share: 0, classes: nil, using: &generator)
         #expect(split.training == Array(0..<7) && split.validation.isEmpty)
@@ -36,14 +36,14 @@ import Testing
     }
 
     /// Against means and deviations in plain sums of wide differences, also far from zero.
-    @Test func scalingMeasuresMeanAndDeviation() {
+    @Test func scalingMeasuresMeanAndDeviation() throws {
         var generator = RandomState(seed: 3)
         let offsets = [0.0, 1e6, -1e9, 5, 7]
         let x = Matrix<Double>(rows: 1000, columns: 5) { row, column in
             column == 4 ? 7 : offsets[column] + generator.standardNormal() * Double(column + 1)
         }
         let indices = (0..<1000).filter { $0 % 3 != 0 }
-        let scaling = Scaling(of: Rows.matrix(x), indices)
+        let scaling = try Scaling(of: Rows.matrix(x), indices)
         for column in 0..<5 {
             let mean = indices.reduce(0.0) { $0 + (x[$1, column] - offsets[column]) } / Double(indices.count)
             let square = indices.reduce(0.0) { sum, row in
@@ -56,15 +56,42 @@ import Testing
         }
         var copy = x
         scaling.apply(to: &copy, rows: 1000)
-        let after = Scaling(of: Rows.matrix(copy), indices)
+        let after = try Scaling(of: Rows.matrix(copy), indices)
         #expect(after.means.allSatisfy { abs($0) <= 1e-6 })
         #expect(after.deviations.allSatisfy { abs($0 - 1) <= 1e-6 })
         scaling.invert(&copy, rows: 1000)
         #expect(copy.isApproximatelyEqual(to: x))
     }
 
+    /// Tiny and huge values: standardised as others are, or an error that names the column; never zero or infinity.
+    @Test func extremeColumnsAreStandardisedOrRefused() throws {
+        func column<T: RealScalar>(_ values: [T]) throws -> (Scaling, Matrix<T>) {
+            var x = Matrix(rows: values.count, columns: 1) { row, _ in values[row] }
+            let scaling = try Scaling(of: Rows.matrix(x), Array(values.indices), names: ["a"], in: "data.csv")
+            scaling.apply(to: &x, rows: values.count)
+            return (scaling, x)
+        }
+        for unit: Double in [1e-150, 1e-30, 1, 1e30, 1e150] {
+            let (_, x) = try column([1, 2, 3, 6].map { $0 * unit })
+            let expected = [-2, -1, 0, 3].map { $0 / 3.5.squareRoot() }
+            for (row, value) in expected.enumerated() { #expect(abs(x[row, 0] - value) <= 1e-12, "\(unit)") }
+        }
+        // Constant, up to rounding, is no error.
+        #expect(try column([7, 7, 7] as [Float]).1 == [[0], [0], [0]])
+        #expect(try column([0, 0] as [Double]).0.deviations == [1])
+        for unit in [1e-200, Double.leastNormalMagnitude / 64, 1e200, 1e307] {
+            let error = #expect(throws: DataFormatError.self, "\(unit)") { try column([1, 2, 3].map { $0 * unit }) }
+            #expect(error?.description.contains("data.csv") == true && error?.description.contains("\"a\"") == true)
+        }
+        for unit in [Float.leastNormalMagnitude / 64, .leastNonzeroMagnitude] {
+            let error = #expect(throws: DataFormatError.self, "\(unit)") { try column([1, 2, 3].map { $0 * unit }) }
+            #expect(error?.description.contains("float64") == true)
+        }
+        #expect(try column([1e37, 2e37, -3e37] as [Float]).1.elements.allSatisfy { abs($0) <= 2 })
+    }
+
     /// Rows come the same from memory, from a mapped file and from some of its columns.
-    @Test func rowsComeTheSameFromEverywhere() {
+    @Test func rowsComeTheSameFromEverywhere() throws {
         let x = Matrix<Float>(rows: 20, columns: 3) { Float(10 * $0 + $1) }
         let order = [19, 0, 7, 7, 3]
         var results: [Matrix<Float>] = []
@@ -78,9 +105,9 @@ import Testing
         #expect(results[0][row: 0] == [190, 191, 192])
     }
 
-    @Test func batchesHaveClassesWithWeightsAndScaledNumbers() {
+    @Test func batchesHaveClassesWithWeightsAndScaledNumbers() throws {
         let x = Matrix<Double>(rows: 4, columns: 1) { row, _ in Double(row) }
-        let scaling = Scaling(of: Rows.matrix(x), Array(0..<4))
+        let scaling = try Scaling(of: Rows.matrix(x), Array(0..<4))
         let classes = Dataset<Double>(
             path: "", features: .matrix(x), targets: .classes([0, 1, 1, 0], names: ["a", "b"]))
         var batches = Batches(

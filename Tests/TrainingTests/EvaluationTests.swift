@@ -35,7 +35,7 @@ import Testing
         let x = Matrix<Double>(rows: 600, columns: 1) { row, _ in Double(row) / 100 }
         let y = Matrix<Double>(rows: 600, columns: 1) { row, _ in 3 * Double(row) / 100 + 5 }
         let all = Array(0..<600)
-        let (inputs, outputs) = (Scaling(of: Rows.matrix(x), all), Scaling(of: Rows.matrix(y), all))
+        let (inputs, outputs) = (try Scaling(of: Rows.matrix(x), all), try Scaling(of: Rows.matrix(y), all))
         let description = ModelDescription(
             inputSize: 1, layers: [Dense(1)], loss: .meanSquaredError, task: .regression(outputs: ["y"]),
             featureScaling: inputs, targetScaling: outputs)
@@ -45,7 +45,7 @@ import Testing
         let perfect = Evaluation(model, dataset)
         #expect(perfect.samples == 600 && abs(perfect.loss) <= 1e-25)
         #expect((perfect.regression?.rmse ?? 1) <= 1e-12 && perfect.regression?.r2 == 1)
-        #expect(perfect.examples.count == 600)
+        #expect(perfect.examples.map(\.count) == [600])
         let shifted = Evaluation(try Model<Double>(description, parameters: [1, 1]), dataset)
         // One deviation off everywhere.
         #expect(abs(shifted.loss - 1) <= 1e-12)
@@ -73,6 +73,10 @@ import Testing
         let targets = Dataset<Double>(
             path: "", features: .matrix([[2], [-2]]),
             targets: .numbers(.matrix([[1, 0], [1, 1]]), names: ["p", "q"]))
-        #expect(Evaluation(yesNo, targets).labelAccuracy == 0.75)
+        let told = try #require(Evaluation(yesNo, targets).labels)
+        #expect(told.accuracy == 0.75)
+        // Yes of p: told for the first of two; of q: told for the second, as it should be.
+        #expect(told.labels.map(\.precision) == [1, 1] && told.labels.map(\.recall) == [0.5, 1])
+        #expect(told.labels.map(\.support) == [2, 1])
     }
 }

@@ -28,17 +28,23 @@ import FoundationXML
         try Page.check(page)
         #expect(page.contains("price &lt;net&gt;"))
         // A point for each example that can be drawn.
-        #expect(page.components(separatedBy: "r=\"2.6\"").count - 1 == report.evaluation.examples.count - 1)
+        #expect(page.components(separatedBy: "r=\"2.6\"").count - 1 == 2 * 100)
         #expect(page.contains("predicted − true"))
     }
 
     @Test func aPageOfLabelsIsWhole() throws {
         let page = try Sample.report(
             task: .labels(["a", "b"]), loss: "sigmoid-cross-entropy",
-            Evaluation(samples: 8, loss: 0.5, labelAccuracy: 0.875, examples: []), Sample.records(3)
+            Evaluation(
+                samples: 8, loss: 0.5,
+                labels: LabelFigures(
+                    accuracy: 0.875, macroF1: 0.5,
+                    labels: ["a", "b"].map { ClassFigures.Class(name: $0, hits: 3, support: 4, predicted: 5) })),
+            Sample.records(3)
         ).html()
         try Page.check(page)
         #expect(page.contains("<b>87.5%</b><span>label accuracy</span>"))
+        #expect(page.contains(">0.7500</td>") && page.contains("<h2>Labels</h2>"))
     }
 
     @Test func whatDataSayIsText() throws {
@@ -90,7 +96,8 @@ import FoundationXML
             let numbers = RegressionFigures(
                 rmse: any(), mae: any(), r2: any(), outputs: [.init(name: "a", rmse: any(), mae: any(), r2: any())])
             let evaluation = Evaluation(
-                samples: 9, loss: any(), regression: numbers, examples: (0..<round % 5).map { _ in [any(), any()] })
+                samples: 9, loss: any(), regression: numbers,
+                examples: [(0..<round % 5).map { _ in .init(target: any(), prediction: any()) }])
             try Page.check(
                 Sample.report(task: .regression(outputs: ["a"]), loss: "mse", evaluation, records, seconds: any())
                     .html())
@@ -185,7 +192,7 @@ private enum Sample {
         let figures = ClassFigures(confusion: confusion, names: names)
         return try report(
             task: .classification(classes: names), loss: "softmax-cross-entropy",
-            Evaluation(samples: 4 * names.count, loss: 0.5, classification: figures, examples: []), records, path: path,
+            Evaluation(samples: 4 * names.count, loss: 0.5, classification: figures), records, path: path,
             notes: notes)
     }
 
@@ -198,10 +205,12 @@ private enum Sample {
                 output.name = name
                 return output
             })
-        let examples = (0..<100).map { [Double($0), Double($0) + sin(Double($0))] } + [[1, .nan]]
+        let examples =
+            (0..<100).map { Evaluation.Example(target: Double($0), prediction: Double($0) + sin(Double($0))) }
+            + [.init(target: 1, prediction: .nan)]
         return try report(
             task: .regression(outputs: names), loss: "mse",
-            Evaluation(samples: 101, loss: 0.1, regression: figures, examples: examples), records(5))
+            Evaluation(samples: 101, loss: 0.1, regression: figures, examples: names.map { _ in examples }), records(5))
     }
 
     static func report(

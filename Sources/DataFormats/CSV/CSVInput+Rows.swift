@@ -96,6 +96,8 @@ extension CSVInput {
                     case .separator, .row:
                         guard let text = field.text else { return (rows, false) }
                         row.append(text)
+                        // No row of this table: reading it says so. Here it would only take time.
+                        if let first = rows.first, row.count > 2 * first.count + 1000 { return (rows, true) }
                         p = field.next - UnsafePointer(base)
                         if case .row = field.terminator { break fields }
                     case .incomplete:

@@ -37,7 +37,7 @@ public struct AtomicFile: ~Copyable {
     /// Makes the temporary file.
     ///
     /// The new file has the permissions of the one that it replaces, or the usual ones. If `path` is a symbolic link,
-    /// the file that it leads to is replaced.
+    /// the file that it leads to is replaced, or made if it is missing.
     ///
     /// - Throws: ``DataFormatError`` of kind `cannotWrite` if the directory is missing or may not be written to, or
     ///   if something other than a regular file has the name.
@@ -50,7 +50,11 @@ public struct AtomicFile: ~Copyable {
                 expected: "the name of a file", found: path.isEmpty ? "nothing" : DataFormatError.quoted(path),
                 advice: "check the path")
         }
-        let target = resolvedPath(path) ?? path
+        guard let target = resolvedPath(path) else {
+            throw failure(
+                expected: "a name that leads to a file", found: systemMessage(errno),
+                advice: "check the symbolic links on the way")
+        }
         let directory = directoryName(target)
         var status = stat()
         let exists = stat(target, &status) == 0
@@ -153,7 +157,14 @@ extension AtomicFile {
     }
 
     private mutating func writeThrough(_ bytes: UnsafeRawBufferPointer) throws(DataFormatError) {
-        guard let base = bytes.baseAddress else { return }
+        let code = Self.write(bytes, to: descriptor)
+        if code != 0 { throw writeFailure(code) }
+        written += bytes.count
+    }
+
+    /// Writes all of it. Returns 0, or the system's number of what went wrong.
+    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
+        guard let base = bytes.baseAddress else { return 0 }
         var done = 0
         while done < bytes.count {
             #if canImport(Glibc)
@@ -164,10 +175,10 @@ extension AtomicFile {
             let size = Darwin.write(descriptor, base + done, min(bytes.count - done, 1 << 30))
             #endif
             if size < 0 && errno == EINTR { continue }
-            if size <= 0 { throw writeFailure(size < 0 ? errno : ENOSPC) }
+            if size <= 0 { return size < 0 ? errno : ENOSPC }
             done += size
-            written += size
         }
+        return 0
     }
 
     private func writeFailure(_ code: Int32) -> DataFormatError {
@@ -191,6 +202,15 @@ extension AtomicFile {
     ///
     /// - Throws: ``DataFormatError`` of kind `cannotWrite`; the temporary file is then removed.
     public consuming func commit(keepingPrevious previous: String? = nil) throws(DataFormatError) {
+        try commit(keepingPrevious: previous, linking: link)
+    }
+
+    /// What gives a file another name, as the system's `link`.
+    package typealias Linking = (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
+
+    package consuming func commit(
+        keepingPrevious previous: String?, linking link: Linking
+    ) throws(DataFormatError) {
         try flush()
         while fsync(descriptor) != 0 {
             if errno != EINTR { throw writeFailure(errno) }
@@ -200,23 +220,53 @@ extension AtomicFile {
         let code = errno
         descriptor = -1
         if closed != 0 && code != EINTR { throw writeFailure(code) }
-        if let previous { try keep(as: previous) }
+        if let previous { try keep(as: previous, link) }
         guard rename(temporary, target) == 0 else { throw writeFailure(errno) }
         isTemporary = false
         try syncDirectory()
     }
 
-    /// Gives the present file another name as well.
-    private func keep(as previous: String) throws(DataFormatError) {
+    /// Gives the present file another name as well; on file systems without hard links, to a copy of it.
+    private func keep(as previous: String, _ link: Linking) throws(DataFormatError) {
         let intermediate = temporary + "-previous"
-        guard link(target, intermediate) == 0 else {
-            if errno == ENOENT { return }
-            throw writeFailure(errno)
+        if link(target, intermediate) != 0 {
+            switch errno {
+            case ENOENT: return
+            case EPERM, EACCES, ENOTSUP, EOPNOTSUPP, EMLINK, EXDEV, ENOSYS, EINVAL: try copy(to: intermediate)
+            default: throw writeFailure(errno)
+            }
         }
         // Where both names are already one file, this does nothing and leaves the intermediate one.
         let code = rename(intermediate, previous) == 0 ? 0 : errno
         _ = unlink(intermediate)
         if code != 0 { throw writeFailure(code) }
+    }
+
+    /// Copies the present file and brings the copy to the disk.
+    private func copy(to name: String) throws(DataFormatError) {
+        let source = open(target, O_RDONLY | O_CLOEXEC)
+        guard source >= 0 else { throw writeFailure(errno) }
+        defer { _ = close(source) }
+        let destination = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard destination >= 0 else { throw writeFailure(errno) }
+        var isComplete = false
+        defer {
+            _ = close(destination)
+            if !isComplete { _ = unlink(name) }
+        }
+        // What was in the buffer has been written.
+        while true {
+            let size = read(source, buffer.baseAddress, buffer.count)
+            if size < 0 && errno == EINTR { continue }
+            if size < 0 { throw writeFailure(errno) }
+            if size == 0 { break }
+            let code = Self.write(UnsafeRawBufferPointer(rebasing: buffer[..<size]), to: destination)
+            if code != 0 { throw writeFailure(code) }
+        }
+        while fsync(destination) != 0 {
+            if errno != EINTR { throw writeFailure(errno) }
+        }
+        isComplete = true
     }
 
     /// The new name is an entry of the directory, which has to reach the disk as well.
@@ -244,9 +294,22 @@ private func directoryName(_ path: String) -> String {
     return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
-/// Where a path leads when all symbolic links are followed; nil if nothing is there.
+/// Where a path leads when all symbolic links at its end are followed, even if nothing is there; nil, and `errno`, if it
+/// leads nowhere.
 private func resolvedPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    var path = path
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    for _ in 0..<40 {
+        if let resolved = realpath(path, nil) {
+            defer { free(resolved) }
+            return String(cString: resolved)
+        }
+        guard errno == ENOENT else { return errno == ELOOP ? nil : path }
+        let count = readlink(path, &buffer, buffer.count)
+        guard count > 0 else { return path }
+        let link = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = link.utf8.first == UInt8(ascii: "/") ? link : directoryName(path) + "/" + link
+    }
+    errno = ELOOP
+    return nil
 }

@@ -127,6 +127,14 @@ extension Loss {
 }
 
 extension Loss {
+    /// What the sum over a batch with these targets is divided by.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    package func divisor<Element: RealScalar>(of targets: Matrix<Element>) -> Element {
+        defer { extendLifetime(targets) }
+        return divisor(targets.unsafeView)
+    }
+
     /// The loss of a network's outputs as a sum, and what to divide it by, so that those of several batches add up.
     ///
     /// - Precondition: both have the same shape.

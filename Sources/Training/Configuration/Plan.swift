@@ -142,6 +142,10 @@ public struct Plan: Sendable {
         chosen.checkpointInterval = given.checkpointInterval ?? 10
         chosen.classWeights = given.classWeights ?? "none"
         classWeights = try Self.weights(given.classWeights ?? "none", task, loss, classCounts)
+        if let small = classWeights?.first(where: { !Element($0).isNormal || !(1 / Element($0)).isNormal }) {
+            throw ConfigurationError(
+                "class weights: \(small) is out of the range of \(Element.self); give them in proportion to 1")
+        }
         configuration = chosen
     }
 

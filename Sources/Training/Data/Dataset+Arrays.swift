@@ -3,9 +3,11 @@ internal import Linalg
 
 extension Dataset {
     /// Reads arrays: from an archive by their names, or from a file for the samples and another for what is to be predicted.
-    static func arrays(_ path: String, kind: DataFileKind, labels: String?, _ configuration: Configuration) throws
-        -> Dataset
-    {
+    ///
+    /// - Parameter known: Which columns are what, if a model says so and the options do not.
+    static func arrays(
+        _ path: String, kind: DataFileKind, labels: String?, known: ArrayColumns? = nil, _ configuration: Configuration
+    ) throws -> Dataset {
         switch kind {
         case .npz, .safetensors:
             let archive = try ArrayArchive(path, kind)
@@ -19,18 +21,23 @@ extension Dataset {
                 return try Dataset(
                     path: path, samples: samples, targets: array(labels), labelsPath: labels, configuration)
             }
-            return try columns(of: samples, path, configuration)
+            return try columns(of: samples, path, known, configuration)
         }
     }
 
-    /// Reads the samples alone, as for a prediction.
-    static func arrays(_ path: String, kind: DataFileKind, inputs: Int) throws -> Dataset {
+    /// Reads the samples alone, as for a prediction: all columns, or those that the model knows of a whole array.
+    static func arrays(_ path: String, kind: DataFileKind, known: ArrayColumns?) throws -> Dataset {
         switch kind {
         case .npz, .safetensors:
             let archive = try ArrayArchive(path, kind)
             let (samples, _) = try archive.choose(Configuration(), labels: nil, needsTargets: false)
             return Dataset(path: path, features: .tensor(samples), targets: .none)
-        default: return Dataset(path: path, features: .tensor(try array(path)), targets: .none)
+        default:
+            let samples = try array(path)
+            if let known, samples.columns == known.count {
+                return Dataset(path: path, features: .columns(known.features, of: samples), targets: .none)
+            }
+            return Dataset(path: path, features: .tensor(samples), targets: .none)
         }
     }
 
@@ -88,8 +95,11 @@ extension Dataset {
     }
 
     /// Some columns of an array are what is to be predicted.
-    private static func columns(of array: Tensor, _ path: String, _ configuration: Configuration) throws -> Dataset {
-        guard let names = configuration.target, !names.isEmpty else {
+    private static func columns(
+        of array: Tensor, _ path: String, _ known: ArrayColumns?, _ configuration: Configuration
+    ) throws -> Dataset {
+        let remembered = array.columns == known?.count ? known?.targets.map(String.init) : nil
+        guard let names = configuration.target ?? remembered, !names.isEmpty else {
             throw ConfigurationError(
                 "\(path): what is to be predicted? Give a column by its index with --target, or a file with --labels")
         }
@@ -109,9 +119,11 @@ extension Dataset {
         let part = Rows<Element>.columns(chosen, of: array)
         var matrix = Matrix<Element>.zeros(array.rows, chosen.count)
         part.gather(Array(0..<array.rows)[...], into: &matrix)
-        return Dataset(
+        var result = Dataset(
             path: path, features: .columns(others, of: array),
             targets: try targets(Tensor(matrix), path, configuration, names: names.map { "column \($0)" }))
+        result.arrayColumns = ArrayColumns(count: array.columns, features: others, targets: chosen)
+        return result
     }
 
     /// Classes if they are whole numbers, unless the task says otherwise.
@@ -146,25 +158,35 @@ extension Dataset {
     }
 
     /// No sample without features, and no number that is none.
-    static func demand(_ tensor: Tensor, _ path: String) throws(DataFormatError) {
+    static func demand(_ tensor: Tensor, columns chosen: [Int]? = nil, _ path: String) throws(DataFormatError) {
         guard tensor.rows > 0, tensor.columns > 0 else {
             throw DataFormatError(
                 .malformed, path, expected: "samples", found: "an array of shape \(tensor.shape)",
                 advice: "check that this is the right file")
         }
         guard !tensor.elementType.isInteger else { return }
+        let chosen = chosen ?? Array(0..<tensor.columns)
         var block = Matrix<Element>.zeros(min(256, tensor.rows), tensor.columns)
         for start in stride(from: 0, to: tensor.rows, by: block.rows) {
             let part = start..<min(start + block.rows, tensor.rows)
             tensor.copyRows(part, into: &block)
-            for row in 0..<part.count {
-                for column in 0..<tensor.columns where !block[row, column].isFinite {
-                    throw DataFormatError(
-                        .malformed, path, expected: "finite numbers",
-                        found: "\(block[row, column]) in row \(part.lowerBound + row + 1), column \(column + 1)",
-                        advice: "correct it, or leave the row out")
-                }
+            if let (row, column) = Self.notFinite(block, rows: part.count, chosen) {
+                throw DataFormatError(
+                    .malformed, path, expected: "finite numbers",
+                    found: "\(block[row, column]) in row \(part.lowerBound + row + 1), column \(column + 1)",
+                    advice: "correct it, or leave the row out")
             }
+        }
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    private static func notFinite(_ block: Matrix<Element>, rows: Int, _ columns: [Int]) -> (Int, Int)? {
+        block.withUnsafeElements { base, stride in
+            for row in 0..<rows {
+                for column in columns where !base[row &* stride &+ column].isFinite { return (row, column) }
+            }
+            return nil
         }
     }
 }

@@ -41,7 +41,8 @@ extension Dataset {
         } else if kind == .csv {
             dataset = try table(path, configuration)
         } else {
-            dataset = try arrays(path, kind: kind, labels: labels, configuration)
+            try demandArrays(for: model, path)
+            dataset = try arrays(path, kind: kind, labels: labels, known: model.arrayColumns, configuration)
         }
         dataset.targets = try model.task.adopt(dataset.targets, path: labels ?? path)
         try dataset.demandInputs(model.inputSize)
@@ -54,11 +55,17 @@ extension Dataset {
         let kind = try DataFileKind(path: path)
         let dataset: Dataset
         if kind == .csv {
-            let schema = try model.schema ?? numbersOnly(path, model.inputSize)
+            let schema: CSVSchema
+            if let known = model.schema { schema = known } else { schema = try CSV.scan(path, CSVOptions()).schema }
             dataset = try table(path, schema: schema, readsTargets: false, memoryLimit: nil)
         } else {
-            dataset = try arrays(path, kind: kind, inputs: model.inputSize)
-            if case .tensor(let tensor) = dataset.features { try demand(tensor, path) }
+            try demandArrays(for: model, path)
+            dataset = try arrays(path, kind: kind, known: model.arrayColumns)
+            switch dataset.features {
+            case .tensor(let tensor): try demand(tensor, path)
+            case .columns(let columns, let tensor): try demand(tensor, columns: columns, path)
+            case .matrix: break
+            }
         }
         try dataset.demandInputs(model.inputSize)
         try dataset.demandEveryRow()
@@ -83,9 +90,14 @@ extension Dataset {
         return dataset
     }
 
-    /// A table for a model that learned from arrays.
-    private static func numbersOnly(_ path: String, _ inputs: Int) throws(DataFormatError) -> CSVSchema {
-        try CSV.scan(path, CSVOptions()).schema
+    /// An array has no text: what a model that learned from a table with categories takes, it cannot have.
+    private static func demandArrays(for model: ModelDescription, _ path: String) throws(DataFormatError) {
+        guard let schema = model.schema,
+            let column = schema.features.first(where: { $0.encoding.categories != nil })
+        else { return }
+        throw DataFormatError(
+            .malformed, path, expected: "a table, with the text of the column \(DataFormatError.quoted(column.name))",
+            found: "an array of numbers", advice: "give a table like the one that the model was trained on")
     }
 
     /// The files that these data came from.

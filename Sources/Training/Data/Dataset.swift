@@ -21,6 +21,8 @@ public struct Dataset<Element: RealScalar>: Sendable {
     public var targets: Targets
     /// How the columns of a table became features; nil if the data are arrays.
     public var schema: CSVSchema?
+    /// Which columns of an array these are; nil if they are all of it.
+    public var arrayColumns: ArrayColumns?
     /// How many rows of a table were left out because a value was missing.
     public var droppedRows: Int
     /// What tells the files from others, by what they are for: `data`, `labels`; none for what came from a pipe.

@@ -1,4 +1,4 @@
-internal import DataFormats
+public import DataFormats
 public import Linalg
 
 /// Standardisation: from each column its mean is taken, and what is left divided by the standard deviation.
@@ -12,46 +12,78 @@ public struct Scaling: Sendable, Hashable, Codable {
 
     /// The scaling of some rows.
     ///
+    /// - Parameters:
+    ///   - names: What errors call the columns; those without a name are counted from 1.
+    ///   - path: What errors call the data.
+    /// - Throws: ``DataFormatError`` if the values of a column are too large or too close together for the scalar type.
     /// - Complexity: one pass over the rows, in blocks.
     /// - Source: Chan, Golub, LeVeque: Updating formulae and a pairwise algorithm for computing sample variances, 1979.
-    public init<Element: RealScalar>(of rows: Rows<Element>, _ indices: [Int]) {
+    public init<Element: RealScalar>(
+        of rows: Rows<Element>, _ indices: [Int], names: [String] = [], in path: String = "data"
+    ) throws(DataFormatError) {
         let columns = rows.columns
-        means = Array(repeating: 0, count: columns)
-        var squares = [Double](repeating: 0, count: columns)
+        var sums = Array(repeating: Sums(), count: columns)
         var block = Matrix<Element>.zeros(min(256, max(indices.count, 1)), columns)
         var seen = 0.0
         for start in stride(from: 0, to: indices.count, by: block.rows) {
             let part = indices[start..<min(start + block.rows, indices.count)]
             rows.gather(part, into: &block)
-            Self.merge(block, part.count, seen, &means, &squares)
+            Self.merge(block, part.count, seen, &sums)
             seen += Double(part.count)
         }
-        deviations = zip(means, squares).map { mean, squares in
-            let deviation = (squares / max(seen, 1)).squareRoot()
-            // Equal values leave only rounding.
-            return deviation > 1e-12 * abs(mean) && deviation.isFinite ? deviation : 1
+        means = sums.map(\.mean)
+        deviations = Array(repeating: 1, count: columns)
+        for (column, sums) in sums.enumerated() {
+            let deviation = (sums.squares / max(seen, 1)).squareRoot()
+            // What is left of equal values is rounding.
+            let isConstant = sums.largest - sums.least <= 1e-12 * max(abs(sums.least), abs(sums.largest))
+            if !isConstant { deviations[column] = deviation }
+            let (mean, inverse) = (Element(sums.mean), 1 / Element(deviations[column]))
+            guard mean.isFinite, inverse.isFinite, inverse.isNormal else {
+                let name = column < names.count ? DataFormatError.quoted(names[column]) : "column \(column + 1)"
+                throw DataFormatError(
+                    .malformed, path, expected: "numbers that can be standardised in \(name)",
+                    found: "values from \(sums.least) to \(sums.largest)",
+                    advice: "give them in another unit, with values around 1"
+                        + (Element.self == Double.self ? "" : ", or train with --precision float64"))
+            }
         }
+    }
+
+    /// What is known of a column after some rows.
+    private struct Sums {
+        var mean = 0.0
+        var squares = 0.0
+        var least = Double.infinity
+        var largest = -Double.infinity
     }
 
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     private static func merge<Element: RealScalar>(
-        _ block: Matrix<Element>, _ rows: Int, _ seen: Double, _ means: inout [Double], _ squares: inout [Double]
+        _ block: Matrix<Element>, _ rows: Int, _ seen: Double, _ sums: inout [Sums]
     ) {
         let count = Double(rows)
         block.withUnsafeElements { base, stride in
-            for column in means.indices {
+            for column in sums.indices {
                 var sum = 0.0
-                for row in 0..<rows { sum += Double(base[row * stride + column]) }
+                var (least, largest) = (sums[column].least, sums[column].largest)
+                for row in 0..<rows {
+                    let value = Double(base[row * stride + column])
+                    sum += value
+                    least = value < least ? value : least
+                    largest = value > largest ? value : largest
+                }
+                (sums[column].least, sums[column].largest) = (least, largest)
                 let mean = sum / count
                 var square = 0.0
                 for row in 0..<rows {
                     let difference = Double(base[row * stride + column]) - mean
                     square += difference * difference
                 }
-                let shift = mean - means[column]
-                means[column] += shift * (count / (seen + count))
-                squares[column] += square + shift * shift * (seen * count / (seen + count))
+                let shift = mean - sums[column].mean
+                sums[column].mean += shift * (count / (seen + count))
+                sums[column].squares += square + shift * shift * (seen * count / (seen + count))
             }
         }
     }

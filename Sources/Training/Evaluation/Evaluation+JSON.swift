@@ -10,17 +10,20 @@ extension Evaluation {
         var mae: Double?
         var r2: Double?
         var classes: [ClassFigures.Class]?
+        var labels: [ClassFigures.Class]?
         var confusion: [[Int]]?
         var outputs: [RegressionFigures.Output]?
     }
 
-    /// All figures as a flat JSON object: `samples`, `loss`, then `accuracy`, `macroF1`, `classes` and `confusion`, or
-    /// `rmse`, `mae`, `r2` and `outputs`.
+    /// All figures as a flat JSON object: `samples`, `loss`, then `accuracy`, `macroF1`, `classes` and `confusion`,
+    /// or `accuracy`, `macroF1` and `labels`, or `rmse`, `mae`, `r2` and `outputs`.
     public func json() -> Data {
         let record = Record(
-            samples: samples, loss: loss, accuracy: classification?.accuracy ?? labelAccuracy,
-            macroF1: classification?.macroF1, rmse: regression?.rmse, mae: regression?.mae, r2: regression?.r2,
-            classes: classification?.classes, confusion: classification?.confusion, outputs: regression?.outputs)
+            samples: samples, loss: loss, accuracy: classification?.accuracy ?? labels?.accuracy,
+            macroF1: classification?.macroF1 ?? labels?.macroF1, rmse: regression?.rmse, mae: regression?.mae,
+            r2: regression?.r2,
+            classes: classification?.classes, labels: labels?.labels, confusion: classification?.confusion,
+            outputs: regression?.outputs)
         return Data(ModelFile.encode(record).utf8)
     }
 }

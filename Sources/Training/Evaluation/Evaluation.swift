@@ -4,6 +4,14 @@ internal import NeuralNetworks
 
 /// What a model makes of samples whose targets are known.
 public struct Evaluation: Sendable, Hashable, Codable {
+    /// A number as it is and as it was predicted.
+    public struct Example: Sendable, Hashable, Codable {
+        /// What is true.
+        public var target: Double
+        /// What was predicted.
+        public var prediction: Double
+    }
+
     /// The number of samples.
     public var samples: Int
     /// The mean loss, on standardised targets if the model standardises them.
@@ -12,16 +20,16 @@ public struct Evaluation: Sendable, Hashable, Codable {
     public var classification: ClassFigures?
     /// How well numbers are predicted.
     public var regression: RegressionFigures?
-    /// The share of labels that are right, each being yes from a probability of one half on.
-    public var labelAccuracy: Double?
-    /// Pairs of target and prediction of the first output, of up to 1,000 samples evenly spread; for plots.
-    public var examples: [[Double]]
+    /// How well labels are told.
+    public var labels: LabelFigures?
+    /// Of up to 1,000 samples evenly spread, the numbers of each of the first outputs; for plots.
+    public var examples: [[Example]] = []
 
     /// A figure by its name; nil if there is none for this task.
     public func value(of monitor: Monitor) -> Double? {
         switch monitor {
         case .loss, .validationLoss: loss
-        case .accuracy: classification?.accuracy ?? labelAccuracy
+        case .accuracy: classification?.accuracy ?? labels?.accuracy
         case .rmse: regression?.rmse
         case .mae: regression?.mae
         case .r2: regression?.r2
@@ -30,25 +38,30 @@ public struct Evaluation: Sendable, Hashable, Codable {
 }
 
 extension Evaluation {
+    /// The most outputs that have examples.
+    static var mostPlotted: Int { 4 }
+
     /// Evaluates a model on the given samples of a dataset, or on all.
     ///
+    /// - Parameter inFull: With confusion matrix and examples, which an epoch among many does not need.
     /// - Precondition: the dataset has targets, of the model's kind.
     /// - Complexity: one pass over the samples, in blocks.
     public init<Element: RealScalar>(
         _ model: Model<Element>, _ dataset: Dataset<Element>, _ indices: [Int]? = nil, threads: Int = 1,
-        classWeights: [Double]? = nil
+        classWeights: [Double]? = nil, inFull: Bool = true
     ) {
         let indices = indices ?? Array(0..<dataset.count)
         let names = model.task.names
-        let capacity = min(512, max(indices.count, 1))
+        // Smaller blocks for very wide outputs: a few of them are in memory.
+        let capacity = max(1, min(512, indices.count, (1 << 24) / max(names.count, model.description.inputSize)))
         var batches = Batches(
             dataset, capacity: capacity, outputs: names.count, featureScaling: model.description.featureScaling,
             targetScaling: model.description.targetScaling, classWeights: classWeights)
         var (sum, divisor) = (0.0, 0.0)
-        var confusion = Array(repeating: Array(repeating: 0, count: names.count), count: names.count)
+        var counts = ClassCounts(classes: names.count, withConfusion: inFull && model.task.isClassification)
         var regression = RegressionSums(outputs: names.count)
-        var rightLabels = 0
-        var examples: [[Double]] = []
+        let plotted = inFull ? min(names.count, Self.mostPlotted) : 0
+        var examples = Array(repeating: [Example](), count: plotted)
         let stride = max(1, indices.count / 1000)
 
         for start in Swift.stride(from: 0, to: indices.count, by: capacity) {
@@ -61,22 +74,17 @@ extension Evaluation {
                 let predictions = model.predictions(ofOutputs: outputs)
                 switch (model.task, dataset.targets) {
                 case (.classification, .classes(let classes, _)):
-                    for (row, index) in part.enumerated() {
-                        confusion[Int(classes[index])][predictions.indexOfLargest(row)] += 1
-                    }
+                    counts.add(predictions, part, classes)
                 case (.labels, _):
-                    for row in 0..<part.count {
-                        for j in names.indices where (predictions[row, j] >= 0.5) == (targets[row, j] >= 0.5) {
-                            rightLabels += 1
-                        }
-                    }
+                    counts.add(labels: predictions, targets)
                 default:
                     var targets = targets
                     model.description.targetScaling?.invert(&targets, rows: targets.rows)
-                    for row in 0..<part.count {
-                        regression.add { (Double(predictions[row, $0]), Double(targets[row, $0])) }
-                        if (start + row) % stride == 0 && examples.count < 1000 {
-                            examples.append([Double(targets[row, 0]), Double(predictions[row, 0])])
+                    regression.add(predictions, targets)
+                    for row in 0..<part.count where (start + row) % stride == 0 {
+                        for j in 0..<plotted where examples[j].count < 1000 {
+                            examples[j].append(
+                                Example(target: Double(targets[row, j]), prediction: Double(predictions[row, j])))
                         }
                     }
                 }
@@ -84,22 +92,60 @@ extension Evaluation {
         }
         samples = indices.count
         loss = sum / divisor
-        self.examples = examples
         switch model.task {
-        case .classification: classification = ClassFigures(confusion: confusion, names: names)
-        case .regression: self.regression = regression.figures(names: names)
-        case .labels: labelAccuracy = Double(rightLabels) / Double(max(indices.count * names.count, 1))
+        case .classification: classification = counts.figures(names: names)
+        case .regression:
+            self.regression = regression.figures(names: names)
+            self.examples = examples
+        case .labels: labels = counts.labelFigures(names: names, samples: indices.count)
+        }
+    }
+}
+
+extension ClassCounts {
+    /// Takes the predictions of some samples, given the class of every sample.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    fileprivate mutating func add<Element: RealScalar>(
+        _ predictions: Matrix<Element>, _ samples: ArraySlice<Int>, _ classes: [Int32]
+    ) {
+        for (row, index) in samples.enumerated() { add(of: Int(classes[index]), as: predictions.indexOfLargest(row)) }
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    fileprivate mutating func add<Element: RealScalar>(labels predictions: Matrix<Element>, _ targets: Matrix<Element>)
+    {
+        for row in 0..<predictions.rows {
+            for j in 0..<predictions.columns {
+                add(label: j, isActual: targets[row, j] >= 0.5, isPredicted: predictions[row, j] >= 0.5)
+            }
+        }
+    }
+}
+
+extension RegressionSums {
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    fileprivate mutating func add<Element: RealScalar>(_ predictions: Matrix<Element>, _ targets: Matrix<Element>) {
+        for row in 0..<predictions.rows {
+            add { (Double(predictions[row, $0]), Double(targets[row, $0])) }
         }
     }
 }
 
 extension Matrix where Element: RealScalar {
     /// The index of the largest entry of a row, the first of them.
+    ///
+    /// - Precondition: the row exists, and there are columns.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
-    func indexOfLargest(_ row: Int) -> Int {
-        var best = 0
-        for column in 1..<max(columns, 1) where self[row, column] > self[row, best] { best = column }
-        return best
+    public func indexOfLargest(_ row: Int) -> Int {
+        withUnsafeElements { base, stride in
+            let values = base + row &* stride
+            var best = 0
+            for column in 1..<max(columns, 1) where values[column] > values[best] { best = column }
+            return best
+        }
     }
 }

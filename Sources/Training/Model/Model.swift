@@ -39,11 +39,21 @@ public struct Model<Element: RealScalar>: Sendable {
         var result = outputs
         switch loss.link {
         case .softmax: Self.softmax(&result)
-        case .sigmoid: result = Matrix(rows: result.rows, columns: result.columns) { 1 / (1 + .exp(-outputs[$0, $1])) }
+        case .sigmoid: Self.sigmoid(&result)
         default: break
         }
         description.targetScaling?.invert(&result, rows: result.rows)
         return result
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    private static func sigmoid(_ matrix: inout Matrix<Element>) {
+        matrix.withUnsafeMutableElements { [rows = matrix.rows, columns = matrix.columns] base, stride in
+            for row in 0..<rows {
+                for j in 0..<columns { base[row &* stride &+ j] = 1 / (1 + .exp(-base[row &* stride &+ j])) }
+            }
+        }
     }
 
     @specialized(where Element == Float)

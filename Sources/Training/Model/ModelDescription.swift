@@ -23,6 +23,8 @@ public struct ModelDescription: Codable, Hashable, Sendable {
     public var task: Task
     /// How the columns of a table become features; nil if the model learned from arrays.
     public var schema: CSVSchema?
+    /// Which columns of an array are features and targets, if the model learned from a whole one.
+    public var arrayColumns: ArrayColumns?
     /// What is done to features before the network sees them.
     public var featureScaling: Scaling?
     /// What was done to targets before the network saw them.
@@ -31,7 +33,7 @@ public struct ModelDescription: Codable, Hashable, Sendable {
     /// The description of a network with everything around it.
     public init(
         inputSize: Int, layers: [Dense], loss: Loss, task: Task, schema: CSVSchema? = nil,
-        featureScaling: Scaling? = nil, targetScaling: Scaling? = nil
+        featureScaling: Scaling? = nil, targetScaling: Scaling? = nil, arrayColumns: ArrayColumns? = nil
     ) {
         self.inputSize = inputSize
         self.layers = layers.map {
@@ -42,6 +44,7 @@ public struct ModelDescription: Codable, Hashable, Sendable {
         self.schema = schema
         self.featureScaling = featureScaling
         self.targetScaling = targetScaling
+        self.arrayColumns = arrayColumns
     }
 
     /// The layers as a network takes them.
@@ -67,6 +70,7 @@ public struct ModelDescription: Codable, Hashable, Sendable {
         }
         try demandScalings(outputs: last.outputSize)
         if let schema { try demand(schema) }
+        if let arrayColumns { try arrayColumns.demand(inputs: inputSize) }
         return result
     }
 
@@ -77,6 +81,9 @@ public struct ModelDescription: Codable, Hashable, Sendable {
                 throw ConfigurationError(
                     "a scaling of \(scaling.means.count) means and \(scaling.deviations.count) deviations for \(columns) columns"
                 )
+            }
+            guard scaling.means.allSatisfy(\.isFinite), scaling.deviations.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+                throw ConfigurationError("a scaling by a mean or a deviation that is none")
             }
         }
     }

@@ -9,8 +9,10 @@ struct ConfusionTable {
     static let mostClasses = 30
     private static let mostPairs = 20
 
-    init(_ figures: ClassFigures) {
-        counts = figures.confusion
+    /// Nil if the pairs were not counted.
+    init?(_ figures: ClassFigures) {
+        guard let confusion = figures.confusion else { return nil }
+        counts = confusion
         names = figures.classes.map(\.name)
     }
 

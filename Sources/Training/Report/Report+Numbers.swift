@@ -4,25 +4,27 @@ extension Report {
     /// How well numbers are predicted.
     var numbers: Markup {
         guard let figures = evaluation.regression else { return "" }
-        let plots = [scatter, residuals].compactMap { $0 }
-        let first = plan.task.names.count > 1 ? figures.outputs.first.map(\.name) : nil
-        let hint: Markup =
-            first.map { "Of the first output, \(Markup.name($0)), in the units of the data." }
-            ?? "In the units of the data."
-        let pictures: Markup =
-            plots.isEmpty
-            ? "" : "<p class=\"hint\">\(hint)</p>\n<div class=\"charts of\(plots.count)\">\n\(plots)</div>\n"
-        return "<section><h2>Predictions</h2>\n\(pictures)\(outputs(figures))</section>\n"
+        let names = figures.outputs.map(\.name)
+        let pictures: [Markup] = zip(names, evaluation.examples).compactMap { name, examples in
+            let examples = examples.filter {
+                ChartScale.isDrawable($0.target, logarithmic: false)
+                    && ChartScale.isDrawable($0.prediction, logarithmic: false)
+            }
+            let plots = [scatter(examples), residuals(examples)].compactMap { $0 }
+            guard !plots.isEmpty else { return nil }
+            let title: Markup = names.count > 1 ? "<h3 class=\"output\">\(Markup.name(name))</h3>\n" : ""
+            return "\(title)<div class=\"charts of\(plots.count)\">\n\(plots)</div>\n"
+        }
+        let isCut = names.count > pictures.count && !pictures.isEmpty
+        let hint: Markup = """
+            <p class="hint">In the units of the data\(isCut ? "; the first outputs" : "").</p>
+
+            """
+        return
+            "<section><h2>Predictions</h2>\n\(pictures.isEmpty ? "" : hint)\(pictures)\(outputs(figures))</section>\n"
     }
 
-    private var pairs: [(target: Double, prediction: Double)] {
-        evaluation.examples.filter { pair in
-            pair.count == 2 && pair.allSatisfy { ChartScale.isDrawable($0, logarithmic: false) }
-        }.map { ($0[0], $0[1]) }
-    }
-
-    private var scatter: Markup? {
-        let pairs = pairs
+    private func scatter(_ pairs: [Evaluation.Example]) -> Markup? {
         guard !pairs.isEmpty else { return nil }
         // One scale for both axes: the diagonal is where they agree.
         let scale = ChartScale(pairs.flatMap { [$0.target, $0.prediction] }, isTight: true, count: 5)
@@ -39,7 +41,7 @@ extension Report {
             """
     }
 
-    private var residuals: Markup? {
+    private func residuals(_ pairs: [Evaluation.Example]) -> Markup? {
         let errors = pairs.map { $0.prediction - $0.target }.filter { ChartScale.isDrawable($0, logarithmic: false) }
         guard !errors.isEmpty else { return nil }
         let scale = ChartScale(errors + [0], count: 5)

@@ -69,7 +69,10 @@ extension Report {
             figures.append(("accuracy", FigureText.percent(found.accuracy)))
             figures.append(("macro F1", FigureText.figure(found.macroF1)))
         }
-        if let found = evaluation.labelAccuracy { figures.append(("label accuracy", FigureText.percent(found))) }
+        if let found = evaluation.labels {
+            figures.append(("label accuracy", FigureText.percent(found.accuracy)))
+            figures.append(("macro F1", FigureText.figure(found.macroF1)))
+        }
         if let found = evaluation.regression {
             figures.append(("R²", FigureText.figure(found.r2)))
             figures.append(("RMSE", FigureText.figure(found.rmse)))

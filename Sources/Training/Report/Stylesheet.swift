@@ -93,6 +93,7 @@ extension Markup {
         .pair { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 16px; }
         .pair > .card { flex: 1 1 auto; min-width: 0; max-width: 100%; }
         .pair > .wide { flex: 1 1 380px; }
+        h3.output { margin: 24px 0 10px; }
         .confusion { width: 100%; border-collapse: separate; border-spacing: 2px; padding: 14px; }
         .confusion td { text-align: center; border-radius: 5px; white-space: nowrap; }
         .confusion th { color: var(--soft); font-size: 13px; }

@@ -8,8 +8,10 @@ struct Progress: Codable {
     var epoch = 0
     /// How many samples of the next one have been trained on.
     var position = 0
-    /// Their losses, times the sizes of their batches.
+    /// Their losses, not yet divided.
     var lossSum = 0.0
+    /// What to divide them by: the number of samples, or the sum of their weights.
+    var lossDivisor = 0.0
     /// The generator as it was before the order of the present epoch was drawn.
     var generator: RandomState
     /// Where dropout takes its draws from.
@@ -49,18 +51,15 @@ struct Checkpoint<Element: RealScalar> {
 
     var parameters: Vector<Element>
     var progress: Progress
+    /// The parameters of the best epoch, if they are others: a file of their own could be of a later moment.
+    var best: Vector<Element>?
     /// What the method remembers.
     var optimizerState: OptimizerState<Element>?
     var lbfgs: LBFGS<Element>.Memory?
 
-    init(
-        parameters: Vector<Element>, progress: Progress, optimizerState: OptimizerState<Element>? = nil,
-        lbfgs: LBFGS<Element>.Memory? = nil
-    ) {
+    init(parameters: Vector<Element>, progress: Progress) {
         self.parameters = parameters
         self.progress = progress
-        self.optimizerState = optimizerState
-        self.lbfgs = lbfgs
     }
 }
 
@@ -70,6 +69,7 @@ extension Checkpoint {
         _ model: Model<Element>, to directory: RunDirectory, keepsPrevious: Bool
     ) throws(DataFormatError) {
         var tensors = ModelFile.tensors(of: model.network)
+        if let best { tensors.append(Tensor(name: "best.parameters", best)) }
         if let state = optimizerState {
             if !state.first.isEmpty { tensors.append(Tensor(name: "optimizer.first", state.first)) }
             if !state.second.isEmpty { tensors.append(Tensor(name: "optimizer.second", state.second)) }
@@ -114,6 +114,7 @@ extension Checkpoint {
         func optional(_ name: String) throws(DataFormatError) -> Vector<Element> {
             archive.names.contains(name) ? try vector(name, count: count) : []
         }
+        best = archive.names.contains("best.parameters") ? try vector("best.parameters", count: count) : nil
         switch plan.method {
         case .gradient:
             optimizerState = OptimizerState(

@@ -98,6 +98,8 @@ enum Engine<Element: RealScalar> {
 
 extension Network {
     /// `½·l2·Σw²` over the weights, whose derivative is added to the gradient.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     func addPenalty(_ l2: Element, to gradient: inout Vector<Element>) -> Element {
         var sum: Element = 0
         for layer in layers {

@@ -101,11 +101,14 @@ public final class TrainingRun<Element: RealScalar> {
         let scales = plan.configuration.standardize ?? true
         var targetScaling: Scaling?
         if scales, case .regression = plan.task, case .numbers(let rows, _) = data.targets {
-            targetScaling = Scaling(of: rows, split.training)
+            targetScaling = try Scaling(of: rows, split.training, names: plan.task.names, in: path)
         }
+        let featureNames = data.schema?.featureNames ?? []
         let description = ModelDescription(
             inputSize: plan.inputSize, layers: plan.layers, loss: plan.loss, task: plan.task, schema: data.schema,
-            featureScaling: scales ? Scaling(of: data.features, split.training) : nil, targetScaling: targetScaling)
+            featureScaling: scales
+                ? try Scaling(of: data.features, split.training, names: featureNames, in: path) : nil,
+            targetScaling: targetScaling, arrayColumns: data.arrayColumns)
         try plan.demandMemory(for: Element.self)
         if let path = given.validationData {
             let other = try Dataset<Element>.load(path, labels: given.validationLabels, like: description, given)
@@ -246,6 +249,7 @@ extension TrainingRun {
             hasChanged = true
         }
         if hasChanged { try writeCheckpoint() }
+        try writeBest()
         return try outcome(end ?? .interrupted)
     }
 
@@ -282,7 +286,12 @@ extension TrainingRun {
         var steps = 0
         while progress.position < order.count {
             let batch = order[progress.position..<min(progress.position + plan.batchSize, order.count)]
-            guard let loss = batches.with(batch, { engine.step(plan, $0, $1, threads: threads) }) else {
+            var weight = Double(batch.count)
+            let loss = batches.with(batch) { features, targets in
+                if plan.classWeights != nil { weight = Double(plan.loss.divisor(of: targets)) }
+                return engine.step(plan, features, targets, threads: threads)
+            }
+            guard let loss else {
                 progress.hasConverged = true
                 hasChanged = true
                 return .converged
@@ -290,7 +299,8 @@ extension TrainingRun {
             guard loss.isFinite else {
                 throw TrainingError.lossNotFinite(epoch: progress.epoch + 1, loss: Double(loss))
             }
-            progress.lossSum += Double(loss) * Double(batch.count)
+            progress.lossSum += Double(loss) * weight
+            progress.lossDivisor += weight
             progress.position += batch.count
             hasChanged = true
             steps += 1
@@ -340,13 +350,15 @@ extension TrainingRun {
     private func completeEpoch(
         _ learningRate: Double?, samplesPerSecond: Double, _ report: (Event) throws -> Void
     ) throws {
-        let loss = progress.lossSum / Double(order.count)
+        let loss = progress.lossSum / progress.lossDivisor
         progress.epoch += 1
         progress.position = 0
         progress.lossSum = 0
+        progress.lossDivisor = 0
         progress.generator = generatorAfterOrder
         let validation = validationData.map {
-            Evaluation(model, $0, validationIndices, threads: threads, classWeights: plan.classWeights)
+            Evaluation(
+                model, $0, validationIndices, threads: threads, classWeights: plan.classWeights, inFull: false)
         }
         let record = EpochRecord(
             epoch: progress.epoch, loss: loss, validationLoss: validation?.loss,
@@ -391,7 +403,8 @@ extension TrainingRun {
             // The damaged one must not take the place of the whole one.
             keepsPrevious = damage == nil
             if let damage { notes.append("\(damage.description); going on from \(path)") }
-            restoreBest(directory)
+            // Somebody may have taken it away, or it is of an epoch that has to be made again.
+            bestIsWritten = holdsBest(directory)
             return
         }
         if let damage { throw damage }
@@ -412,18 +425,16 @@ extension TrainingRun {
         }
         try engine.restore(checkpoint, path: path)
         progress = checkpoint.progress
+        bestParameters = progress.best.map { _ in checkpoint.best ?? checkpoint.parameters }
     }
 
-    private func restoreBest(_ directory: RunDirectory) {
-        guard progress.best != nil else { return }
-        if let file = try? ModelFile(path: directory.best), file.description == description,
-            let model = try? file.model(of: Element.self)
-        {
-            bestParameters = model.network.parameters
-        } else {
-            notes.append("\(directory.best) is missing or damaged; the next epoch counts as the best")
-            progress.best = nil
-        }
+    /// Whether the file of the best model has the parameters that the checkpoint says.
+    private func holdsBest(_ directory: RunDirectory) -> Bool {
+        guard let bestParameters else { return true }
+        guard let file = try? ModelFile(path: directory.best), file.description == description,
+            let found: Model<Element> = try? file.model()
+        else { return false }
+        return found.network.parameters == bestParameters
     }
 
     private func writeConfiguration(to directory: RunDirectory) throws {
@@ -436,16 +447,18 @@ extension TrainingRun {
         lastCheckpoint = clock.now
         hasChanged = false
         guard let directory else { return }
-        try writeBest(to: directory)
         try log?.synchronize()
         progress.seconds = seconds
-        try engine.checkpoint(progress).write(model, to: directory, keepsPrevious: keepsPrevious)
+        var checkpoint = engine.checkpoint(progress)
+        if let bestParameters, bestParameters != checkpoint.parameters { checkpoint.best = bestParameters }
+        try checkpoint.write(model, to: directory, keepsPrevious: keepsPrevious)
         keepsPrevious = true
+        try writeBest()
         lastCheckpoint = clock.now
     }
 
-    private func writeBest(to directory: RunDirectory) throws {
-        guard !bestIsWritten, let bestParameters else { return }
+    private func writeBest() throws {
+        guard !bestIsWritten, let bestParameters, let directory else { return }
         try ModelFile.write(Model(description, parameters: bestParameters), to: directory.best)
         bestIsWritten = true
     }

@@ -28,15 +28,10 @@ struct Evaluate: ParsableCommand {
     @Option(help: ArgumentHelp("A file with the targets, for samples in an array file.", valueName: "file"))
     var labels: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Threads (default: one a processor).", valueName: "count"))
-    var threads: Int?
+    @OptionGroup var threads: ThreadsOption
 
     @Flag(help: "Print all figures as one JSON object.")
     var json = false
-
-    func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
-    }
 
     func run() throws {
         let file = try model.open()
@@ -55,7 +50,7 @@ struct Evaluate: ParsableCommand {
                 message: "\(data): what is to be predicted? Name it with --target or --labels")
         }
         let evaluation = Evaluation(
-            try file.model(of: Element.self), dataset, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+            try file.model(of: Element.self), dataset, threads: threads.count)
         if json { try print(evaluation.json()) } else { try printLines(EvaluationText.lines(evaluation)) }
     }
 }

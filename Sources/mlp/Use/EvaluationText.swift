@@ -9,7 +9,9 @@ enum EvaluationText {
         if let figures = evaluation.classification {
             parts += ["accuracy \(figure(figures.accuracy))", "macro F1 \(figure(figures.macroF1))"]
         }
-        if let accuracy = evaluation.labelAccuracy { parts.append("accuracy \(figure(accuracy))") }
+        if let figures = evaluation.labels {
+            parts += ["accuracy \(figure(figures.accuracy))", "macro F1 \(figure(figures.macroF1))"]
+        }
         if let figures = evaluation.regression {
             parts += ["RMSE \(figure(figures.rmse))", "MAE \(figure(figures.mae))", "R² \(figure(figures.r2))"]
         }
@@ -19,16 +21,13 @@ enum EvaluationText {
     /// All of it.
     static func lines(_ evaluation: Evaluation) -> [String] {
         var lines = ["\(evaluation.samples) samples: \(headline(evaluation))"]
+        if let figures = evaluation.labels { lines += table("label", figures.labels) }
         if let figures = evaluation.classification {
-            lines += ["", row(["class", "precision", "recall", "F1", "samples"])]
-            for item in figures.classes {
-                lines.append(
-                    row([item.name, figure(item.precision), figure(item.recall), figure(item.f1), "\(item.support)"]))
-            }
-            if figures.classes.count <= 20 {
+            lines += table("class", figures.classes)
+            if let confusion = figures.confusion, figures.classes.count <= 20 {
                 lines += ["", "confusion (a row for each true class, a column for each predicted one):"]
-                let widths = max(String(figures.confusion.joined().max() ?? 0).count, 3) + 2
-                for (item, counts) in zip(figures.classes, figures.confusion) {
+                let widths = max(String(confusion.joined().max() ?? 0).count, 3) + 2
+                for (item, counts) in zip(figures.classes, confusion) {
                     lines.append(left(item.name, 20) + counts.map { right("\($0)", widths) }.joined())
                 }
             }
@@ -40,6 +39,13 @@ enum EvaluationText {
             }
         }
         return lines
+    }
+
+    private static func table(_ head: String, _ classes: [ClassFigures.Class]) -> [String] {
+        ["", row([head, "precision", "recall", "F1", "samples"])]
+            + classes.map { item in
+                row([item.name, figure(item.precision), figure(item.recall), figure(item.f1), "\(item.support)"])
+            }
     }
 
     private static func row(_ columns: [String]) -> String {

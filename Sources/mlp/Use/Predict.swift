@@ -22,12 +22,7 @@ struct Predict: ParsableCommand {
     @Option(help: ArgumentHelp("A file for the predictions (default: standard output).", valueName: "file"))
     var output: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Threads (default: one a processor).", valueName: "count"))
-    var threads: Int?
-
-    func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, not \(threads)") }
-    }
+    @OptionGroup var threads: ThreadsOption
 
     func run() throws {
         let file = try model.open()
@@ -76,7 +71,7 @@ struct Predict: ParsableCommand {
             var features = Matrix<Element>.zeros(part.count, dataset.features.columns)
             dataset.features.gather(part[...], into: &features)
             try write(
-                table.rows(model.predict(features, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)))
+                table.rows(model.predict(features, threads: threads.count)))
         }
     }
 }
@@ -106,11 +101,7 @@ struct PredictionTable {
     func rows<Element: RealScalar>(_ predictions: Matrix<Element>) -> String {
         var text = ""
         for row in 0..<predictions.rows {
-            var best = 0
-            for column in 1..<max(predictions.columns, 1) where predictions[row, column] > predictions[row, best] {
-                best = column
-            }
-            if task.isClassification { text += classNames[best] + "," }
+            if task.isClassification { text += classNames[predictions.indexOfLargest(row)] + "," }
             for column in 0..<predictions.columns {
                 if column > 0 { text += "," }
                 text += "\(predictions[row, column])"
