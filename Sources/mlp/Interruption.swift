@@ -14,8 +14,19 @@ enum Interruption {
         }
     }
 
-    /// Signals that would end the program where an error says more: a reader that is gone, a file that may grow no more.
+    /// Signals that would end the program where an error says more: a reader that is gone, a file that may grow no more, a
+    /// mapped file that somebody has made shorter. And no file of ours may get the number of a standard stream that is closed.
     static func prepare() {
+        for (stream, mode) in [(0, O_RDONLY), (1, O_RDONLY), (2, O_WRONLY)] where fcntl(Int32(stream), F_GETFD) < 0 {
+            // Standard output that can only be read: what is written there is an error, not lost in silence.
+            _ = open("/dev/null", mode)
+        }
+        Foundation.signal(SIGBUS) { _ in
+            let line: StaticString =
+                "mlp: a file became shorter while it was read, or its disk fails; restore it, then go on\n"
+            _ = write(2, line.utf8Start, line.utf8CodeUnitCount)
+            _exit(Status.cannotWrite.rawValue)
+        }
         Foundation.signal(SIGPIPE, SIG_IGN)
         Foundation.signal(SIGXFSZ, SIG_IGN)
     }

@@ -18,12 +18,33 @@ final class Output {
 
     func flush() throws {
         defer { pending = "" }
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data(pending.utf8))
-        } catch {
-            throw Failure(
-                status: .cannotWrite, message: "cannot write to standard output: \(error.localizedDescription)")
+        var bytes = Array(pending.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else {
+                throw Failure(
+                    status: .cannotWrite,
+                    message: "cannot write to standard output: \(String(cString: strerror(errno)))"
+                )
+            }
+            bytes = bytes.dropFirst(count)
         }
+    }
+}
+
+/// All that comes from standard input.
+func readStandardInput() throws -> Data {
+    var (result, buffer) = (Data(), [UInt8](repeating: 0, count: 1 << 16))
+    while true {
+        let count = read(0, &buffer, buffer.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count >= 0 else {
+            throw Failure(
+                status: .cannotWrite, message: "cannot read standard input: \(String(cString: strerror(errno)))")
+        }
+        if count == 0 { return result }
+        result.append(contentsOf: buffer[..<count])
     }
 }
 

@@ -259,6 +259,55 @@ import Testing
         try Command(run + ["--resume"]).expectRefusal(65, changed)
     }
 
+    /// The options are in the checkpoint too; moved data are the same data; the model to begin with is needed but once.
+    @Test func aRunNeedsOnlyItsFolderAndItsData() throws {
+        let manager = FileManager.default
+        func rows(_ path: String) throws -> String {
+            try sandbox.file(path, "a,b,y\n" + (0..<60).map { "\($0),\($0 % 7),\($0 % 2)\n" }.joined())
+        }
+        let data = try rows("data.csv")
+        let first = ["train", data, "--target", "y", "--hidden", "5", "--epochs", "2", "--seed", "3"]
+        #expect(try Command(first + ["--output-dir", sandbox.path("first")]).end == .exit(0))
+        let initial = sandbox.path("initial.safetensors")
+        try manager.copyItem(atPath: sandbox.path("first/best.safetensors"), toPath: initial)
+        let run = ["--initial-model", initial, "--output-dir", sandbox.path("run")]
+        #expect(try Command(first + run).end == .exit(0))
+        try manager.removeItem(atPath: initial)
+        try manager.removeItem(atPath: sandbox.path("run/config.json"))
+        let other = try Command([
+            "train", data, "--target", "y", "--resume", "--seed", "4", "--output-dir", sandbox.path("run"),
+        ])
+        other.expectRefusal(64, "another seed")
+        let moved = try rows("moved.csv")
+        try manager.removeItem(atPath: data)
+        let more = try Command(["train", moved, "--resume", "--epochs", "4", "--output-dir", sandbox.path("run")])
+        #expect(more.end == .exit(0), "\(more.errorText)")
+        #expect(try metrics("run").count == 5)
+        #expect(manager.fileExists(atPath: sandbox.path("run/config.json")))
+    }
+
+    /// A standard stream that is closed gives its number to no file of the run.
+    @Test func closedStreamsDamageNothing() throws {
+        let data = try sandbox.file("data.csv", "a,b,y\n" + (0..<60).map { "\($0),\($0 % 7),\($0 % 2)\n" }.joined())
+        let program = try Command.executable().path
+        for (name, closed) in [("all", "<&- >&- 2>&-"), ("error", "2>&-"), ("output", ">&-")] {
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = [
+                "-c", "\"$0\" train \"$1\" --target y --epochs 3 --output-dir \"$2\" \(closed)", program, data,
+                sandbox.path(name),
+            ]
+            process.standardError = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == (name == "error" ? 0 : 74), "\(name)")
+            let table = try metrics(name)
+            #expect(table.count == 4 && table[0].hasPrefix("epoch,loss"), "\(name): \(table)")
+            #expect(try Data(contentsOf: URL(filePath: sandbox.path(name + "/.lock"))).isEmpty, "\(name)")
+        }
+    }
+
     /// Killed between the two files, or with the best model taken away: the checkpoint knows which one it is.
     @Test func theBestModelIsThatOfTheCheckpoint() throws {
         let run = arguments("run") + ["--patience", "0", "--resume"]

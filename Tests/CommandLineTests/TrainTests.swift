@@ -135,17 +135,71 @@ import Training
         try NPY.write(labels, to: paths[1])
         try NPZ.write([samples, labels], to: paths[2], compression: .deflate)
         try Safetensors.write([samples, labels], to: paths[3])
-        var models: [Data] = []
+        var models: [[Vector<Float>]] = []
         for (index, data) in [[paths[0], "--labels", paths[1]], [paths[2]], [paths[3], "--target", "y"]].enumerated() {
             let run = sandbox.path("run\(index)")
             let command = try Command(["train"] + data + ["--epochs", "5", "--output-dir", run])
             #expect(command.end == .exit(0), "\(command.errorText)")
-            models.append(try Data(contentsOf: URL(filePath: run + "/best.safetensors")))
+            models.append(try Safetensors(path: run + "/best.safetensors").tensors.map { $0.vector(of: Float.self) })
             let evaluated = try Command(["evaluate", run] + data + ["--json"])
             #expect(number(try json(evaluated)["samples"]) == 90, "\(evaluated.errorText)")
             #expect(try Command(["predict", run, data[0]]).outputText.split(separator: "\n").count == 91)
         }
         #expect(models[0] == models[1] && models[0] == models[2])
+    }
+
+    /// A model of arrays with names of their own finds them again; options for tables are refused.
+    @Test func namesOfArraysAreRemembered() throws {
+        let archive = sandbox.path("a.npz")
+        let x = Matrix<Float>(rows: 60, columns: 2) { row, column in Float(row % 2 * 3 + column) }
+        try NPZ.write(
+            [Tensor(name: "bar", (0..<60).map { Int64($0 % 2) }), Tensor(name: "foo", x), Tensor(name: "other", x)],
+            to: archive)
+        let run = sandbox.path("run")
+        let train = ["train", archive, "--target", "bar", "--features", "foo", "--epochs", "3", "--output-dir", run]
+        #expect(try Command(train).end == .exit(0))
+        #expect(try Command(["predict", run, archive]).outputText.split(separator: "\n").count == 61)
+        #expect(try Command(["predict", run, archive, "--features", "other"]).end == .exit(0))
+        #expect(number(try json(Command(["evaluate", run, archive, "--json"]))["samples"]) == 60)
+        try Command(train + ["--ignore", "other", "--overwrite"]).expectRefusal(64, "--ignore for arrays")
+    }
+
+    /// The whole of a numeric range: a bounded output learns numbers as they are; labels are from 0 to 1.
+    @Test func boundedOutputsLearnBoundedNumbers() throws {
+        let data = try sandbox.file(
+            "data.csv", "x,y\n" + (0..<200).map { "\($0),\(1 / (1 + exp(-Double($0 - 100) / 20)))\n" }.joined())
+        let command = try Command([
+            "train", data, "--target", "y", "--output-activation", "sigmoid", "--epochs", "60", "--output-dir",
+            sandbox.path("run"), "--log-format", "json",
+        ])
+        #expect(number(try json(command)["r2"]) >= 0.95, "\(command.errorText)")
+    }
+
+    /// What counts as missing can be said; else a class of that name is lost.
+    @Test func missingValuesAreWhatOneSays() throws {
+        let names = ["none", "mild", "severe"]
+        let data = try sandbox.file(
+            "data.csv", "x,y\n" + (0..<60).map { "\($0 % 3),\(names[$0 % 3])\n" }.joined())
+        let train = ["train", data, "--target", "y", "--epochs", "2", "--output-dir", sandbox.path("run")]
+        try Command(train).expectRefusal(65, "none")
+        let command = try Command(train + ["--missing-values", ",NA"])
+        #expect(command.end == .exit(0), "\(command.errorText)")
+        #expect(try Command(["inspect", sandbox.path("run")]).outputText.contains("none"))
+    }
+
+    /// Predictions that are no numbers are an error; a closed standard stream damages no file.
+    @Test func whatCannotBePredictedIsAnError() throws {
+        let run = sandbox.path("run")
+        let trained = try Command([
+            "train", Sandbox.dataset("iris.csv"), "--target", "species", "--epochs", "2", "--output-dir", run,
+        ])
+        #expect(trained.end == .exit(0))
+        let lines = try String(contentsOfFile: Sandbox.dataset("iris.csv"), encoding: .utf8).split(separator: "\n")
+        let bad = try sandbox.file("bad.csv", "\(lines[0])\n\(lines[1])\n3e38,-3e38,3e38,-3e38,setosa\n")
+        let command = try Command(["predict", run, bad])
+        command.expectRefusal(65, "infinite", printsNothing: false)
+        #expect(command.errorText.contains("row 2"), "\(command.errorText)")
+        #expect(trained.errorText.isEmpty == false)
     }
 
     /// A model of some columns of an array knows which they were.

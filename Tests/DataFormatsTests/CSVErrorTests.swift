@@ -38,7 +38,7 @@ import Testing
         // A line before the table, as some have.
         error(
             .malformed, "150,2,setosa,virginica\n5.1,3.5,0\n4.9,3.0,1\n",
-            says: ["line 1", "expected 3 fields", "found 4", "skip the lines"])
+            says: ["line 1", "expected 3 fields", "found 4", "take out the lines"])
         error(.malformed, "a,b,c\n1,2,3\n4,5,6,\n", says: ["line 3", "found more"])
         error(.notANumber, "a,b,c\n1,2,3\n4,5,", CSVOptions(missingMarkers: []), says: ["line 3, column 3"])
         error(.malformed, "a,b\n\"x\ny\",1\n\n2\n", CSVOptions(categories: .ordinal), says: ["line 5", "found 1"])

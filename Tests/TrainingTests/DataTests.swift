@@ -63,6 +63,17 @@ import Testing
         #expect(copy.isApproximatelyEqual(to: x))
     }
 
+    /// Each class gives its share, and no class pays for those that are too small to give any.
+    @Test func smallClassesCostOthersNothing() {
+        let classes = (0..<50).map { Int32($0) } + Array(repeating: 50, count: 12) + Array(repeating: 51, count: 200)
+        var generator = RandomState(seed: 1)
+        let split = Split(count: classes.count, share: 0.2, classes: classes, using: &generator)
+        var counts = Array(repeating: 0, count: 52)
+        for index in split.validation { counts[Int(classes[index])] += 1 }
+        #expect(counts[..<50].allSatisfy { $0 == 0 })
+        #expect((2...3).contains(counts[50]) && (39...41).contains(counts[51]))
+    }
+
     /// Tiny and huge values: standardised as others are, or an error that names the column; never zero or infinity.
     @Test func extremeColumnsAreStandardisedOrRefused() throws {
         func column<T: RealScalar>(_ values: [T]) throws -> (Scaling, Matrix<T>) {

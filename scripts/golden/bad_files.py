@@ -303,8 +303,14 @@ def tables():
     table("as many classes as rows", "a,b,y\n" + "".join(f"{i},2,c{i}\n" for i in range(12)), ["12 classes"], also="")
     table("one row", "a,b,y\n1,2,3\n", ["two samples"], also="")
     table("one row of text", "a,b,y\n1,2,yes\n", ["two classes"], also="")
-    table("fewer rows than outputs", "a,y,z,w\n1,1.5,2.5,3.5\n2,2.5,3.5,4.5\n", ["samples"], also="",
-          options=("--target", "y", "--target", "z", "--target", "w"))
+    table("decimal commas", "a;y\n" + "".join(f"0,{i};{i}\n" for i in range(30)), ["line 2", "column 1", "0,0"], also="")
+    table("thousands", "a,y\n" + "".join(f'"1,{i}00",{i}\n' for i in range(1, 9)), ["line 2", "1,100"], also="")
+    table("labels beyond 1", "a,y,z\n" + "".join(f"{i},{i % 2 * 5},{i % 2}\n" for i in range(30)), ['"y"', "5.0"], also="",
+          options=("--target", "y", "--target", "z", "--loss", "sigmoid-cross-entropy"))
+    table("values too close together", "a,y\n" + "".join(f"{i}e-320,{i}\n" for i in range(30)), ['"a"'], also="",
+          options=("--target", "y", "--precision", "float64"))
+    table("values too far apart", "a,y\n" + "".join(f"{i}e300,{i}\n" for i in range(30)), ['"a"'], also="",
+          options=("--target", "y", "--precision", "float64"))
     table("a target that is a feature too", GOOD_CSV, ["y"], also="",
           options=("--target", "y", "--features", "a", "--features", "y"))
     table("a target that is ignored", GOOD_CSV, ["y"], also="", options=("--target", "y", "--ignore", "y"))
@@ -658,7 +664,7 @@ def models():
 
 def checkpoints():
     """Runs that are to go on from a damaged checkpoint, or by damaged options."""
-    good = {"epoch": 1, "position": 0, "lossSum": 0.0, "stepCount": 2, "hasConverged": False, "seconds": 1.0,
+    good = {"epoch": 1, "position": 0, "lossSum": 0.0, "lossDivisor": 0.0, "stepCount": 2, "hasConverged": False, "seconds": 1.0,
             "plateau": {"factor": 1.0, "waited": 0}, "fingerprints": {"data": {"byteCount": len(GOOD_CSV), "checksum": zlib.crc32(GOOD_CSV.encode())}},
             "generator": {"key": list(range(1, 625)), "position": 624, "hasGaussian": False, "cachedGaussian": 0}}
     options = {"data": "good.csv", "target": ["y"], "hidden": [3], "epochs": 3, "standardize": False, "optimizer": "sgd"}

@@ -57,18 +57,24 @@ extension CSVLayout {
             input.unread(fields, line: rowLine)
             return
         }
-        var seen: [String: Int] = [:]
+        var texts: [String] = []
         for (i, field) in fields.enumerated() {
             guard let text = field.text else {
                 throw input.encodingError(field, line: rowLine, column: i + 1, name: nil)
             }
-            var name = text.isEmpty ? "column \(i + 1)" : text
-            if let count = seen[name] {
-                ambiguousNames.insert(name)
-                seen[name] = count + 1
-                name += " (\(count + 1))"
+            texts.append(text.isEmpty ? "column \(i + 1)" : text)
+        }
+        // A name that is made up must be nobody's own, before or behind it.
+        var (taken, seen, counts) = (Set(texts), Set<String>(), [String: Int]())
+        for text in texts {
+            var name = text
+            if !seen.insert(text).inserted {
+                ambiguousNames.insert(text)
+                repeat {
+                    counts[text, default: 1] += 1
+                    name = "\(text) (\(counts[text, default: 1]))"
+                } while !taken.insert(name).inserted
             }
-            seen[name, default: 0] += 1
             names.append(name)
         }
     }
@@ -110,7 +116,7 @@ extension CSVLayout {
         throw DataFormatError(
             .malformed, input.name, .line(input.line),
             expected: "\(CSVInput.fields(widths[1])), as the rows below have",
-            found: "\(widths[0])", advice: "skip the lines before the table, or correct the first one")
+            found: "\(widths[0])", advice: "take out the lines before the table, or correct the first one")
     }
 
     // MARK: Header

@@ -291,7 +291,7 @@ struct CSVScanner {
                 return
             }
             // A number beyond the range of `Double` is no category, nor is an infinity among numbers.
-            guard columns[i].mayBeText, CategoryTable.looksLikeNumber(text) == false,
+            guard columns[i].mayBeText, CategoryTable.looksLikeNumber(text) == false, !hasDecimalComma(text),
                 columns[i].isText == nil || DecimalNumber.nonFinite(field.contents) == nil
             else {
                 throw DataFormatError.notANumber(
@@ -309,10 +309,18 @@ struct CSVScanner {
                 expected: "at most \(options.maximumCategories) different texts in this column",
                 found: "another one, \(DataFormatError.quoted(text))",
                 advice: columns[i].isTarget
-                    ? "treat the target as a number, or raise the limit for categories"
-                    : "ignore the column, or raise the limit for categories")
+                    ? "check that it is the target; a library's caller may raise the limit"
+                    : "leave the column out (--ignore); a library's caller may raise the limit")
         }
         copy.withUTF8 { columns[i].table.insert($0, text) }
+    }
+
+    /// Whether a text is a number but for commas, in place of the point or between thousands. No category, unless the caller
+    /// says so.
+    private func hasDecimalComma(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: ",")) else { return false }
+        return CategoryTable.looksLikeNumber(String(text.map { $0 == "," ? "." : $0 }))
+            || CategoryTable.looksLikeNumber(text.filter { $0 != "," })
     }
 
     // MARK: The result

@@ -62,6 +62,9 @@ extension Configuration {
                 ["error", "drop", "mean"].contains(missing) || Double(missing)?.isFinite == true,
                 "missing \"\(missing)\": expected error, drop, mean or a number")
         }
+        try demand(
+            validationLabels == nil || validationData != nil,
+            "validation labels: name the validation data that they belong to")
         if validationData != nil, validationSplit ?? 0 > 0 {
             throw ConfigurationError("a validation split and validation data exclude each other")
         }

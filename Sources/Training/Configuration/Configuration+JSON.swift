@@ -67,7 +67,7 @@ extension Configuration {
             default: fits = value.number?.isFinite == true
             }
             guard fits else {
-                let kind = option is Double? ? "a finite number" : "a whole number in range"
+                let kind = type(of: option) is Double?.Type ? "a finite number" : "a whole number in range"
                 let found = value.number.map { "\($0)" } ?? "one that is too large"
                 throw ConfigurationError("\(name): expected \(kind) for \"\(key)\", found \(found)")
             }

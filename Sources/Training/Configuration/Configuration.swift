@@ -25,6 +25,8 @@ public struct Configuration: Codable, Hashable, Sendable {
     public var header: String?
     /// What becomes of missing values: `error`, `drop`, `mean`, or a number that takes their place.
     public var missing: String?
+    /// The texts of a table that mean that a value is missing, instead of the usual ones.
+    public var missingValues: [String]?
     /// What becomes of text in feature columns: `one-hot`, `ordinal` or `error`.
     public var categories: String?
     /// What is to be learnt: `auto`, `classification` or `regression`.

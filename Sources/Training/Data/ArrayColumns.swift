@@ -16,3 +16,11 @@ extension ArrayColumns {
         }
     }
 }
+
+/// What the arrays of an archive are called.
+public struct ArrayNames: Codable, Hashable, Sendable {
+    /// That of the samples.
+    public var samples: String
+    /// That of what is to be predicted; nil if it was in a file of its own.
+    public var targets: String?
+}

@@ -7,6 +7,7 @@ extension Configuration {
             (names ?? []).map { CSVColumn.name($0) }
         }
         var options = CSVOptions()
+        if let missingValues { options.missingMarkers = Set(missingValues) }
         switch header {
         case "present": options.header = .present
         case "absent": options.header = .absent

@@ -6,38 +6,66 @@ extension Dataset {
     ///
     /// - Parameter known: Which columns are what, if a model says so and the options do not.
     static func arrays(
-        _ path: String, kind: DataFileKind, labels: String?, known: ArrayColumns? = nil, _ configuration: Configuration
+        _ path: String, kind: DataFileKind, labels: String?, known: ArrayColumns? = nil, names: ArrayNames? = nil,
+        _ configuration: Configuration
     ) throws -> Dataset {
+        try demandNoTableOptions(path, configuration)
         switch kind {
         case .npz, .safetensors:
             let archive = try ArrayArchive(path, kind)
-            let (samples, targets) = try archive.choose(configuration, labels: labels)
-            return try Dataset(
-                path: path, samples: samples, targets: labels.map { try array($0) } ?? targets,
+            let names = try archive.choose(configuration, known: names, labels: labels)
+            var result = try Dataset(
+                path: path, samples: archive.array(names.samples),
+                targets: labels.map { try array($0) } ?? names.targets.map { try archive.array($0) },
                 labelsPath: labels ?? path, configuration)
+            result.arrayNames = names
+            return result
         default:
             let samples = try array(path)
             if let labels = labels ?? sibling(of: path) {
-                return try Dataset(
+                guard configuration.target == nil, configuration.features == nil else {
+                    throw ConfigurationError(
+                        "\(path): the targets are in \(labels); leave out --target and --features, or --labels")
+                }
+                var result = try Dataset(
                     path: path, samples: samples, targets: array(labels), labelsPath: labels, configuration)
+                if let known, samples.columns == known.count { result.features = .columns(known.features, of: samples) }
+                return result
             }
             return try columns(of: samples, path, known, configuration)
         }
     }
 
     /// Reads the samples alone, as for a prediction: all columns, or those that the model knows of a whole array.
-    static func arrays(_ path: String, kind: DataFileKind, known: ArrayColumns?) throws -> Dataset {
+    static func arrays(
+        _ path: String, kind: DataFileKind, known: ArrayColumns?, names: ArrayNames?, features: String?
+    ) throws -> Dataset {
         switch kind {
         case .npz, .safetensors:
             let archive = try ArrayArchive(path, kind)
-            let (samples, _) = try archive.choose(Configuration(), labels: nil, needsTargets: false)
-            return Dataset(path: path, features: .tensor(samples), targets: .none)
+            var options = Configuration()
+            options.features = features.map { [$0] }
+            let chosen = try archive.choose(options, known: names, labels: nil, needsTargets: false)
+            return Dataset(path: path, features: .tensor(try archive.array(chosen.samples)), targets: .none)
         default:
+            guard features == nil else { throw ConfigurationError("--features: \(path) has one array only") }
             let samples = try array(path)
             if let known, samples.columns == known.count {
                 return Dataset(path: path, features: .columns(known.features, of: samples), targets: .none)
             }
             return Dataset(path: path, features: .tensor(samples), targets: .none)
+        }
+    }
+
+    /// What is said of a table, an array has no use for.
+    private static func demandNoTableOptions(_ path: String, _ given: Configuration) throws(ConfigurationError) {
+        let options: [(String, Bool)] = [
+            ("--header", given.header != nil), ("--missing", given.missing != nil),
+            ("--missing-values", given.missingValues != nil), ("--categories", given.categories != nil),
+            ("--categorical", given.categorical != nil), ("--ignore", given.ignore != nil),
+        ]
+        if let (option, _) = options.first(where: \.1) {
+            throw ConfigurationError("\(option): it is for tables, and \(path) has arrays")
         }
     }
 
@@ -104,16 +132,24 @@ extension Dataset {
                 "\(path): what is to be predicted? Give a column by its index with --target, or a file with --labels")
         }
         try demand(array, path)
-        var chosen: [Int] = []
-        for name in names {
-            guard let index = Int(name), index < array.columns, index >= -array.columns else {
-                throw ConfigurationError(
-                    "\(path): expected the index of one of \(array.columns) columns as the target, found \"\(name)\"")
+        func indices(_ names: [String], _ role: String) throws(ConfigurationError) -> [Int] {
+            var result: [Int] = []
+            for name in names {
+                guard let index = Int(name), index < array.columns, index >= -array.columns else {
+                    throw ConfigurationError(
+                        "\(path): expected the index of one of \(array.columns) columns as \(role), found \"\(name)\"")
+                }
+                result.append(index < 0 ? index + array.columns : index)
             }
-            chosen.append(index < 0 ? index + array.columns : index)
+            return result
         }
-        let others = (0..<array.columns).filter { !chosen.contains($0) }
-        guard !others.isEmpty, Set(chosen).count == chosen.count else {
+        let chosen = try indices(names, "the target")
+        let wanted = try configuration.features.map { names throws(ConfigurationError) in
+            try indices(names, "a feature")
+        }
+        let remains = configuration.target == nil ? known?.features : nil
+        let others = wanted ?? remains ?? (0..<array.columns).filter { !chosen.contains($0) }
+        guard !others.isEmpty, Set(chosen + others).count == chosen.count + others.count else {
             throw ConfigurationError("\(path): expected columns to predict from besides the targets")
         }
         let part = Rows<Element>.columns(chosen, of: array)
@@ -195,7 +231,7 @@ extension Dataset {
 private struct ArrayArchive {
     let path: String
     let names: [String]
-    private let array: (String) throws -> Tensor
+    let array: (String) throws -> Tensor
 
     init(_ path: String, _ kind: DataFileKind) throws(DataFormatError) {
         self.path = path
@@ -217,8 +253,9 @@ private struct ArrayArchive {
 
     /// The samples and what is to be predicted, by the names that the options give or by those that are usual.
     func choose(
-        _ configuration: Configuration, labels: String?, needsTargets: Bool = true
-    ) throws -> (samples: Tensor, targets: Tensor?) {
+        _ configuration: Configuration, known: ArrayNames?, labels: String?, needsTargets: Bool = true
+    ) throws(ConfigurationError) -> ArrayNames {
+        func remembered(_ name: String?) -> String? { name.flatMap { names.contains($0) ? $0 : nil } }
         let usualTargets = ["y", "Y", "y_train", "target", "targets", "label", "labels"]
         let usualSamples = ["x", "X", "x_train", "X_train", "data", "features", "inputs", "images"]
         for (option, value) in [("--target", configuration.target), ("--features", configuration.features)] {
@@ -228,7 +265,10 @@ private struct ArrayArchive {
         }
         var targetName: String?
         if labels == nil && needsTargets {
-            guard let name = configuration.target?[0] ?? usualTargets.first(where: names.contains) else {
+            guard
+                let name = configuration.target?[0] ?? remembered(known?.targets)
+                    ?? usualTargets.first(where: names.contains)
+            else {
                 throw ConfigurationError(
                     "\(path): which array is to be predicted? Name one of \(names.joined(separator: ", ")) with --target"
                 )
@@ -237,7 +277,8 @@ private struct ArrayArchive {
         }
         let left = names.filter { $0 != targetName && (needsTargets || !usualTargets.contains($0)) }
         guard
-            let sampleName = configuration.features?[0] ?? usualSamples.first(where: left.contains)
+            let sampleName = configuration.features?[0] ?? remembered(known?.samples) ?? usualSamples.first(
+                where: left.contains)
                 ?? (left.count == 1 ? left[0] : nil)
         else {
             throw ConfigurationError(
@@ -246,6 +287,6 @@ private struct ArrayArchive {
         guard sampleName != targetName else {
             throw ConfigurationError("\(path): \(DataFormatError.quoted(sampleName)) is both --features and --target")
         }
-        return (try array(sampleName), try targetName.map { try array($0) })
+        return ArrayNames(samples: sampleName, targets: targetName)
     }
 }

@@ -34,6 +34,11 @@ extension Dataset {
     {
         let kind = try DataFileKind(path: path)
         var configuration = configuration
+        if kind != .csv {
+            // How the table was read that the model learned from says nothing of arrays.
+            (configuration.header, configuration.missing, configuration.missingValues) = (nil, nil, nil)
+            (configuration.categories, configuration.categorical, configuration.ignore) = (nil, nil, nil)
+        }
         configuration.task = model.task.isClassification ? "classification" : "regression"
         var dataset: Dataset
         if kind == .csv, let schema = model.schema {
@@ -42,7 +47,8 @@ extension Dataset {
             dataset = try table(path, configuration)
         } else {
             try demandArrays(for: model, path)
-            dataset = try arrays(path, kind: kind, labels: labels, known: model.arrayColumns, configuration)
+            dataset = try arrays(
+                path, kind: kind, labels: labels, known: model.arrayColumns, names: model.arrayNames, configuration)
         }
         dataset.targets = try model.task.adopt(dataset.targets, path: labels ?? path)
         try dataset.demandInputs(model.inputSize)
@@ -51,16 +57,24 @@ extension Dataset {
     }
 
     /// Reads data to predict from, as what was learned from says.
-    public static func load(samples path: String, for model: ModelDescription) throws -> Dataset {
+    ///
+    /// - Parameter features: The name of the array with the samples in an archive, if it is another one than then.
+    public static func load(
+        samples path: String, features: String? = nil, for model: ModelDescription
+    ) throws -> Dataset {
         let kind = try DataFileKind(path: path)
         let dataset: Dataset
         if kind == .csv {
+            guard features == nil else {
+                throw ConfigurationError("--features: it names an array, and \(path) is a table")
+            }
             let schema: CSVSchema
             if let known = model.schema { schema = known } else { schema = try CSV.scan(path, CSVOptions()).schema }
             dataset = try table(path, schema: schema, readsTargets: false, memoryLimit: nil)
         } else {
             try demandArrays(for: model, path)
-            dataset = try arrays(path, kind: kind, known: model.arrayColumns)
+            dataset = try arrays(
+                path, kind: kind, known: model.arrayColumns, names: model.arrayNames, features: features)
             switch dataset.features {
             case .tensor(let tensor): try demand(tensor, path)
             case .columns(let columns, let tensor): try demand(tensor, columns: columns, path)
@@ -109,6 +123,25 @@ extension Dataset {
         }
     }
 
+    /// That targets of yes and no are such, or shares between: what else would have no least loss?
+    func demandLabels(of path: String) throws(DataFormatError) {
+        guard case .numbers(let rows, let names) = targets else { return }
+        var block = Matrix<Element>.zeros(min(256, max(rows.count, 1)), rows.columns)
+        for start in stride(from: 0, to: rows.count, by: block.rows) {
+            let part = start..<min(start + block.rows, rows.count)
+            rows.gather(Array(part)[...], into: &block)
+            for row in 0..<part.count {
+                for column in 0..<rows.columns where !(block[row, column] >= 0 && block[row, column] <= 1) {
+                    throw DataFormatError(
+                        .malformed, path, expected: "labels from 0 to 1 for the loss sigmoid-cross-entropy",
+                        found:
+                            "\(block[row, column]) for \(DataFormatError.quoted(names[column])) in sample \(start + row + 1)",
+                        advice: "correct it, or choose another --loss")
+                }
+            }
+        }
+    }
+
     /// A prediction that is missing would make the others those of wrong rows.
     private func demandEveryRow() throws(DataFormatError) {
         guard droppedRows == 0 else {
@@ -154,8 +187,9 @@ extension Task {
         case (.classification(let known), .classes(let classes, let names)):
             if names == known { return targets }
             var places: [Int32] = []
+            let indices = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
             for name in names {
-                guard let place = known.firstIndex(of: name) else {
+                guard let place = indices[name] else {
                     throw DataFormatError(
                         .unknownCategory, path, expected: "one of the classes that the model knows",
                         found: DataFormatError.quoted(name),

@@ -21,6 +21,8 @@ public struct Dataset<Element: RealScalar>: Sendable {
     public var targets: Targets
     /// How the columns of a table became features; nil if the data are arrays.
     public var schema: CSVSchema?
+    /// What the arrays of an archive are called; nil for other files.
+    public var arrayNames: ArrayNames?
     /// Which columns of an array these are; nil if they are all of it.
     public var arrayColumns: ArrayColumns?
     /// How many rows of a table were left out because a value was missing.

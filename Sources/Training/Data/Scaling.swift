@@ -58,6 +58,19 @@ public struct Scaling: Sendable, Hashable, Codable {
         var largest = -Double.infinity
     }
 
+    /// Which columns lose digits in a scalar type before their mean is taken off: their values differ too little.
+    func notes<Element: RealScalar>(for _: Element.Type, names: [String]) -> [String] {
+        means.indices.compactMap { column in
+            guard deviations[column] < 4096 * Double(Element(means[column]).ulp), Element.self != Double.self,
+                abs(means[column]) > 1
+            else { return nil }
+            let name = column < names.count ? DataFormatError.quoted(names[column]) : "column \(column + 1)"
+            return
+                "\(name) has values around \(means[column]) that differ by about \(deviations[column]), of which float32 "
+                + "keeps few digits; --precision float64 keeps them"
+        }
+    }
+
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     private static func merge<Element: RealScalar>(

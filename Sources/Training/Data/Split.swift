@@ -21,11 +21,13 @@ public struct Split: Sendable, Hashable {
         var groups: [Int32: [Int]] = [:]
         for index in order { groups[classes?[index] ?? 0, default: []].append(index) }
         var validation: [Int] = []
-        // Rounding each class by itself would drift away from the share when there are many small ones.
-        var wanted = 0.0
+        // Rounding each class by itself would drift away from the share when there are many small ones. But no class makes up
+        // for more than the rounding of those before it.
+        var owed = 0.0
         for (_, members) in groups.sorted(by: { $0.key < $1.key }) {
-            wanted += share * Double(members.count)
-            let taken = min(max(Int(wanted.rounded()) - validation.count, 0), members.count - 1)
+            let wanted = share * Double(members.count) + owed
+            let taken = min(max(Int(wanted.rounded()), 0), members.count - 1)
+            owed = min(max(wanted - Double(taken), -0.5), 0.5)
             validation += members.prefix(taken)
         }
         validation.sort()

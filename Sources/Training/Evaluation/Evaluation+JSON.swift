@@ -24,6 +24,7 @@ extension Evaluation {
             r2: regression?.r2,
             classes: classification?.classes, labels: labels?.labels, confusion: classification?.confusion,
             outputs: regression?.outputs)
-        return Data(ModelFile.encode(record).utf8)
+        // JSON has no infinities: null.
+        return Data(ModelFile.encode(record, notFinite: "null").utf8)
     }
 }

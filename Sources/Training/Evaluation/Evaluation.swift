@@ -135,6 +135,18 @@ extension RegressionSums {
 }
 
 extension Matrix where Element: RealScalar {
+    /// The first row with an infinity or a NaN; nil if there is none.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    public func firstRowNotFinite() -> Int? {
+        withUnsafeElements { base, stride in
+            for row in 0..<rows {
+                for column in 0..<columns where !base[row &* stride &+ column].isFinite { return row }
+            }
+            return nil
+        }
+    }
+
     /// The index of the largest entry of a row, the first of them.
     ///
     /// - Precondition: the row exists, and there are columns.

@@ -23,6 +23,8 @@ public struct ModelDescription: Codable, Hashable, Sendable {
     public var task: Task
     /// How the columns of a table become features; nil if the model learned from arrays.
     public var schema: CSVSchema?
+    /// The names of the arrays of samples and targets, if the model learned from an archive.
+    public var arrayNames: ArrayNames?
     /// Which columns of an array are features and targets, if the model learned from a whole one.
     public var arrayColumns: ArrayColumns?
     /// What is done to features before the network sees them.
@@ -33,7 +35,8 @@ public struct ModelDescription: Codable, Hashable, Sendable {
     /// The description of a network with everything around it.
     public init(
         inputSize: Int, layers: [Dense], loss: Loss, task: Task, schema: CSVSchema? = nil,
-        featureScaling: Scaling? = nil, targetScaling: Scaling? = nil, arrayColumns: ArrayColumns? = nil
+        featureScaling: Scaling? = nil, targetScaling: Scaling? = nil, arrayColumns: ArrayColumns? = nil,
+        arrayNames: ArrayNames? = nil
     ) {
         self.inputSize = inputSize
         self.layers = layers.map {
@@ -45,6 +48,14 @@ public struct ModelDescription: Codable, Hashable, Sendable {
         self.featureScaling = featureScaling
         self.targetScaling = targetScaling
         self.arrayColumns = arrayColumns
+        self.arrayNames = arrayNames
+    }
+
+    /// Whether what is predicted of classes or labels are probabilities.
+    public var givesProbabilities: Bool {
+        let last = layers.last?.activation
+        return ["softmax-cross-entropy", "sigmoid-cross-entropy"].contains(loss) || last == "softmax"
+            || last == "sigmoid"
     }
 
     /// The layers as a network takes them.

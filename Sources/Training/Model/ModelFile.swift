@@ -197,12 +197,21 @@ extension ModelFile {
 // MARK: - JSON in the metadata
 
 extension ModelFile {
-    static func encode(_ value: some Encodable) -> String {
+    /// As JSON; infinities and NaN as texts, or as `notFinite`.
+    static func encode(_ value: some Encodable, notFinite: String? = nil) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // No name has such a character in front.
+        let mark = notFinite == nil ? "" : "\u{1}not finite "
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        do { return String(decoding: try encoder.encode(value), as: UTF8.self) } catch {
+            positiveInfinity: mark + "inf", negativeInfinity: mark + "-inf", nan: mark + "nan")
+        do {
+            let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+            guard let notFinite else { return text }
+            return ["inf", "-inf", "nan"].reduce(text) {
+                $0.replacing("\"\\u0001not finite \($1)\"", with: notFinite)
+            }
+        } catch {
             fatalError("a description that is no JSON: \(error)")
         }
     }

@@ -48,6 +48,7 @@ extension Progress {
 /// A run at a moment: everything that it needs to go on to the same bits. The file is a model as well.
 struct Checkpoint<Element: RealScalar> {
     static var progressKey: String { "swift-linalg.progress" }
+    static var configurationKey: String { "swift-linalg.configuration" }
 
     var parameters: Vector<Element>
     var progress: Progress
@@ -66,7 +67,7 @@ struct Checkpoint<Element: RealScalar> {
 extension Checkpoint {
     /// Writes the checkpoint; the newest one so far becomes the previous one, unless it is damaged.
     func write(
-        _ model: Model<Element>, to directory: RunDirectory, keepsPrevious: Bool
+        _ model: Model<Element>, _ configuration: Configuration, to directory: RunDirectory, keepsPrevious: Bool
     ) throws(DataFormatError) {
         var tensors = ModelFile.tensors(of: model.network)
         if let best { tensors.append(Tensor(name: "best.parameters", best)) }
@@ -84,6 +85,7 @@ extension Checkpoint {
         }
         var metadata = ModelFile.metadata(of: model.description)
         metadata[Self.progressKey] = ModelFile.encode(progress)
+        metadata[Self.configurationKey] = ModelFile.encode(configuration)
         try Safetensors.write(
             tensors, metadata: metadata, to: directory.last, isChecksummed: true,
             keepingPrevious: keepsPrevious ? directory.previous : nil)

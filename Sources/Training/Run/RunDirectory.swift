@@ -38,6 +38,29 @@ public struct RunDirectory: Sendable {
         return files.map(resolved).contains(resolved(path))
     }
 
+    /// Whether there is a checkpoint to go on from, whole or not.
+    var holdsCheckpoint: Bool { [last, previous].contains(where: FileManager.default.fileExists) }
+
+    /// The options that the run was begun with: from their file, or from a checkpoint if that is gone; nil if there are none
+    /// yet.
+    ///
+    /// - Throws: ``ConfigurationError`` or ``DataFormatError`` if what there is cannot be read.
+    public func storedConfiguration() throws -> Configuration? {
+        if FileManager.default.fileExists(atPath: configuration) { return try Configuration(path: configuration) }
+        var damage: (any Error)?
+        for path in [last, previous] where FileManager.default.fileExists(atPath: path) {
+            do {
+                let archive = try ModelFile(path: path).archive
+                if let text = archive.metadata[Checkpoint<Float>.configurationKey] {
+                    return try ModelFile.decode(
+                        Configuration.self, text, key: Checkpoint<Float>.configurationKey, path)
+                }
+            } catch { damage = damage ?? error }
+        }
+        if let damage { throw damage }
+        return nil
+    }
+
     /// All that a run writes, the checkpoints first.
     private var files: [String] {
         [last, previous, best, metricsTable, metricsLines, summary, report, configuration]
@@ -53,8 +76,10 @@ public struct RunDirectory: Sendable {
     /// - Throws: ``DataFormatError`` of kind `cannotWrite`.
     public func lock() throws(DataFormatError) -> FileLock? {
         do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            // The system's own words come with a second attempt.
+            let reason = mkdir(path, 0o777) == 0 ? "the system refused" : String(cString: strerror(errno))
             throw DataFormatError(
-                .cannotWrite, path, expected: "to make the folder", found: "the system refused",
+                .cannotWrite, path, expected: "to make the folder", found: reason,
                 advice: "choose another one with --output-dir, or check its permissions")
         }
         return try FileLock(path: file(".lock"))

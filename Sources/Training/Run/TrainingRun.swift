@@ -92,15 +92,19 @@ public final class TrainingRun<Element: RealScalar> {
                     + "--task regression takes them for numbers")
         }
         if data.droppedRows > 0 { notes.append("\(data.droppedRows) rows with missing values were left out") }
-        if split.training.count < max(plan.task.names.count, 2) {
+        if split.training.count < (plan.task.isClassification ? max(plan.task.names.count, 2) : 2) {
             throw DataFormatError(
-                .malformed, path, expected: "at least two samples to train on, and as many as there are outputs",
+                .malformed, path, expected: "at least two samples to train on, and as many as there are classes",
                 found: "\(split.training.count)", advice: "give more data")
         }
 
+        if case .labels = plan.task { try data.demandLabels(of: given.labels ?? path) }
         let scales = plan.configuration.standardize ?? true
         var targetScaling: Scaling?
-        if scales, case .regression = plan.task, case .numbers(let rows, _) = data.targets {
+        // An activation has a range of its own, which standardised targets would not keep to.
+        if scales, case .regression = plan.task, case .numbers(let rows, _) = data.targets,
+            plan.layers.last?.activation == .identity
+        {
             targetScaling = try Scaling(of: rows, split.training, names: plan.task.names, in: path)
         }
         let featureNames = data.schema?.featureNames ?? []
@@ -108,13 +112,16 @@ public final class TrainingRun<Element: RealScalar> {
             inputSize: plan.inputSize, layers: plan.layers, loss: plan.loss, task: plan.task, schema: data.schema,
             featureScaling: scales
                 ? try Scaling(of: data.features, split.training, names: featureNames, in: path) : nil,
-            targetScaling: targetScaling, arrayColumns: data.arrayColumns)
+            targetScaling: targetScaling, arrayColumns: data.arrayColumns, arrayNames: data.arrayNames)
+        notes += description.featureScaling?.notes(for: Element.self, names: featureNames) ?? []
+        notes += Self.notes(on: data.schema, samples: data.count)
         try plan.demandMemory(for: Element.self)
         if let path = given.validationData {
             let other = try Dataset<Element>.load(path, labels: given.validationLabels, like: description, given)
             if case .none = other.targets {
                 throw ConfigurationError("\(path): validation data need what is to be predicted")
             }
+            if case .labels = plan.task { try other.demandLabels(of: given.validationLabels ?? path) }
             validationData = other
             validationIndices = Array(0..<other.count)
             fingerprints.merge(other.fingerprints.map { ("validation " + $0, $1) }) { $1 }
@@ -129,7 +136,9 @@ public final class TrainingRun<Element: RealScalar> {
         self.description = description
         trainingIndices = split.training
         threads = given.threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let network = try Self.network(plan, given, &generator)
+        // A run that goes on has the parameters of its checkpoint.
+        let begins = !(resuming && directory?.holdsCheckpoint == true)
+        let network = try Self.network(plan, given, begins ? given.initialModel : nil, &notes, &generator)
         let dropoutSeed = UInt32(truncatingIfNeeded: generator.next())
         engine = Engine(plan, network, seed: dropoutSeed, threads: threads)
         progress = Progress(generator: generator, fingerprints: fingerprints)
@@ -153,6 +162,15 @@ public final class TrainingRun<Element: RealScalar> {
         }
     }
 
+    /// A text that is different in nearly every row is a name, or a number that could not be read.
+    private static func notes(on schema: CSVSchema?, samples: Int) -> [String] {
+        (schema?.features ?? []).compactMap { column in
+            guard let count = column.encoding.categories?.count, count > 20, 2 * count > samples else { return nil }
+            return "the column \(DataFormatError.quoted(column.name)) has \(count) different texts in \(samples) rows; "
+                + "--ignore leaves it out"
+        }
+    }
+
     /// The model as it stands.
     public var model: Model<Element> {
         do throws(ConfigurationError) {
@@ -167,12 +185,14 @@ public final class TrainingRun<Element: RealScalar> {
     private var unlogged: [EpochRecord] = []
 
     private static func network(
-        _ plan: Plan, _ given: Configuration, _ generator: inout RandomState
+        _ plan: Plan, _ given: Configuration, _ initialModel: String?, _ notes: inout [String],
+        _ generator: inout RandomState
     ) throws -> Network<Element> {
         var network = Network<Element>(inputSize: plan.inputSize, layers: plan.layers)
         network.initialize(plan.initialization, using: &generator)
-        guard let path = given.initialModel else { return network }
-        let start = try ModelFile(path: path).model(of: Element.self).network
+        guard let path = initialModel else { return network }
+        let model = try ModelFile(path: path).model(of: Element.self)
+        let start = model.network
         func sizes(_ layers: [DenseLayer]) -> String {
             ([layers[0].inputSize] + layers.map(\.outputSize)).map(String.init).joined(separator: "-")
         }
@@ -182,6 +202,10 @@ public final class TrainingRun<Element: RealScalar> {
                 advice: "choose --hidden as in that model")
         }
         network.parameters = start.parameters
+        if start.layers.map(\.activation) != network.layers.map(\.activation) {
+            notes.append("\(path) was trained with other activations")
+        }
+        if model.task.names != plan.task.names { notes.append("\(path) has other outputs, or in another order") }
         return network
     }
 }
@@ -407,7 +431,11 @@ extension TrainingRun {
             bestIsWritten = holdsBest(directory)
             return
         }
-        if let damage { throw damage }
+        if let damage {
+            throw DataFormatError(
+                damage.kind, damage.file, expected: damage.expected, found: damage.found,
+                advice: "begin anew with --overwrite; the best model so far may be whole in \(directory.best)")
+        }
     }
 
     private func restore(_ path: String) throws {
@@ -451,7 +479,7 @@ extension TrainingRun {
         progress.seconds = seconds
         var checkpoint = engine.checkpoint(progress)
         if let bestParameters, bestParameters != checkpoint.parameters { checkpoint.best = bestParameters }
-        try checkpoint.write(model, to: directory, keepsPrevious: keepsPrevious)
+        try checkpoint.write(model, plan.configuration, to: directory, keepsPrevious: keepsPrevious)
         keepsPrevious = true
         try writeBest()
         lastCheckpoint = clock.now

@@ -53,9 +53,14 @@ struct Train: ParsableCommand {
 
     func run() throws {
         let given = try givenOptions()
-        if printConfig && given.data == nil { return try print(given.template()) }
+        if printConfig && given.data == nil && !resume { return try print(given.template()) }
+        if outputDir?.isEmpty == true {
+            throw Failure(status: .usage, message: "--output-dir needs the name of a folder")
+        }
         let directory = try RunDirectory(outputDir ?? defaultDirectory(given))
-        if printConfig || dryRun { return try run(given, in: nil, directory) }
+        if printConfig || dryRun {
+            return try run(resume && directory.holdsRun ? resumed(given, directory) : given, in: nil, directory)
+        }
 
         if directory.isOccupied && !overwrite && !(resume && directory.holdsRun) {
             throw Failure(
@@ -121,19 +126,16 @@ struct Train: ParsableCommand {
 
     /// The options of the run that is gone on with. Only those that change none of its steps may be others now.
     private func resumed(_ given: Configuration, _ directory: RunDirectory) throws -> Configuration {
-        let stored: Configuration
-        do {
-            stored = try Configuration(path: directory.configuration)
-        } catch is DataFormatError where given.data != nil {
-            // Killed before it wrote them.
-            return given
-        }
+        // None if it was killed before it wrote them.
+        guard let stored = try directory.storedConfiguration() else { return given }
         var given = given
         // Its length was settled when the run began.
         if given.schedule == "cosine", stored.schedule?.hasPrefix("cosine:") == true { given.schedule = nil }
         let merged = try stored.merging(given)
         let free: Set = [
             "epochs", "maxTime", "patience", "threads", "checkpointInterval", "tensorboard", "memoryLimit",
+            // Their contents are compared.
+            "data", "labels", "validationData", "validationLabels",
         ]
         let changed = try merged.differences(from: stored).filter { !free.contains($0) }
         guard changed.isEmpty else {
@@ -180,7 +182,7 @@ struct Train: ParsableCommand {
             throw Failure(
                 status: Interruption.status ?? .interrupted,
                 message:
-                    "interrupted in epoch \(outcome.epochs + 1); go on with: mlp train --resume --output-dir \(named.path)"
+                    "interrupted in epoch \(outcome.epochs + 1); go on with: mlp train --resume --output-dir \(shellWord(named.path))"
             )
         }
         try run.writeResults(outcome)
@@ -190,6 +192,12 @@ struct Train: ParsableCommand {
             try printLines(summary.end(outcome, named))
         }
     }
+}
+
+/// A text as one word of a shell's command line.
+func shellWord(_ text: String) -> String {
+    let isPlain = !text.isEmpty && text.utf8.allSatisfy { "/._-+=:,%@".utf8.contains($0) || isalnum(Int32($0)) != 0 }
+    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
 }
 
 /// Prints a text of JSON.

@@ -56,6 +56,13 @@ struct TrainingFlags: ParsableArguments {
     var missing: String?
 
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The texts that mean a missing value, separated by commas, instead of the usual ones (nothing, NA, NaN, null, none, ?, …).",
+            valueName: "texts"))
+    var missingValues: String?
+
+    @Option(
         help: ArgumentHelp(
             "What becomes of text in features: one-hot (default), ordinal, error.", valueName: "rule"))
     var categories: String?
@@ -235,6 +242,9 @@ extension TrainingFlags {
         result.validationSplit = validationSplit
         result.header = header
         result.missing = missing
+        result.missingValues = missingValues.map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         result.categories = categories
         result.task = task
         result.standardize = standardize

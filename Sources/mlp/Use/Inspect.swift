@@ -68,9 +68,15 @@ struct FileSummary: Encodable {
         switch format {
         case .csv:
             // What is missing is no reason not to look.
-            let options = CSVOptions(
+            var options = CSVOptions(
                 missingNumbers: .dropRow, missingCategories: .dropRow, categories: .ordinal)
-            let scan = try CSV.scan(path, options)
+            let scan: CSVScan
+            do { scan = try CSV.scan(path, options) } catch {
+                // A table of texts does not tell its header from a row; mostly there is one.
+                options.header = .present
+                guard let second = try? CSV.scan(path, options) else { throw error }
+                scan = second
+            }
             count = scan.rowCount
             items = scan.schema.features.map { column in
                 Item(

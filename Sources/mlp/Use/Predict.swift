@@ -19,6 +19,9 @@ struct Predict: ParsableCommand {
     @Argument(help: ArgumentHelp("The data (default: a table on standard input).", valueName: "data"))
     var data: String?
 
+    @Option(help: ArgumentHelp("The array with the samples in an archive.", valueName: "name"))
+    var features: String?
+
     @Option(help: ArgumentHelp("A file for the predictions (default: standard output).", valueName: "file"))
     var output: String?
 
@@ -46,13 +49,9 @@ struct Predict: ParsableCommand {
     }
 
     private func dataset<Element: RealScalar>(for model: Model<Element>) throws -> Dataset<Element> {
-        if let data { return try Dataset<Element>.load(samples: data, for: model.description) }
+        if let data { return try Dataset<Element>.load(samples: data, features: features, for: model.description) }
         if isatty(0) == 1 { printError("reading a table from standard input") }
-        let bytes: Data
-        do { bytes = try FileHandle.standardInput.readToEnd() ?? Data() } catch {
-            throw Failure(
-                status: .cannotWrite, message: "cannot read standard input: \(error.localizedDescription)")
-        }
+        let bytes = try readStandardInput()
         guard !bytes.isEmpty else {
             throw Failure(
                 status: .badData, message: "standard input: expected a table, found nothing; name a file or pipe one in"
@@ -70,8 +69,14 @@ struct Predict: ParsableCommand {
             let part = Array(start..<min(start + block, dataset.count))
             var features = Matrix<Element>.zeros(part.count, dataset.features.columns)
             dataset.features.gather(part[...], into: &features)
-            try write(
-                table.rows(model.predict(features, threads: threads.count)))
+            let predictions = model.predict(features, threads: threads.count)
+            if let row = predictions.firstRowNotFinite() {
+                throw DataFormatError(
+                    .malformed, dataset.path, expected: "numbers of the size that the model was trained on",
+                    found: "a prediction that is no finite number in row \(start + row + 1)",
+                    advice: "check the features of that row")
+            }
+            try write(table.rows(predictions))
         }
     }
 }
@@ -90,7 +95,9 @@ struct PredictionTable {
         let columns: [String]
         switch task {
         case .classification:
-            columns = [model.schema?.targets.first?.name ?? "prediction"] + names.map { "probability_\($0)" }
+            // What a network without softmax says of a class is no probability.
+            let kind = model.givesProbabilities ? "probability" : "score"
+            columns = [model.schema?.targets.first?.name ?? "prediction"] + names.map { "\(kind)_\($0)" }
         case .regression: columns = names
         case .labels: columns = names.map { "probability_\($0)" }
         }
