@@ -31,6 +31,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
         // MARK: Implementation
+        .target(name: "CVectorMath"),
         .target(name: "ReferenceKernels", swiftSettings: strict),
 
         // MARK: Public libraries
@@ -39,6 +40,7 @@ let package = Package(
             dependencies: [
                 "CBLAS",
                 "CLAPACKE",
+                "CVectorMath",
                 .product(name: "ComplexModule", package: "swift-numerics"),
                 .product(name: "RealModule", package: "swift-numerics"),
             ],

@@ -42,9 +42,11 @@ import Testing
     @Test func shardsCoverAllRowsOnce() {
         for total in 0...3000 {
             for smallest in [1, 32, 64] {
-                let shards = Shards(of: total, smallest: smallest)
-                #expect(shards.count <= Shards.limit)
-                #expect((0..<shards.count).flatMap { Array(shards[$0]) } == Array(0..<total))
+                let fixed = Shards(of: total, smallest: smallest, unit: 16)
+                #expect(fixed.count <= Shards.limit)
+                for shards in [fixed, Shards(of: total, smallest: smallest, threads: 1 + total % 5)] {
+                    #expect((0..<shards.count).flatMap { Array(shards[$0]) } == Array(0..<total))
+                }
             }
         }
     }

@@ -177,7 +177,7 @@ extension Matrix {
 
 extension UnsafeMatrix {
     /// Copies the elements of a matrix of the same shape that does not overlap this one.
-    func copyElements(of source: UnsafeMatrix) {
+    package func copyElements(of source: UnsafeMatrix) {
         if isContiguous && source.isContiguous {
             base.initialize(from: source.base, count: rows * columns)
         } else {

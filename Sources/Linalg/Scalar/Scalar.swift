@@ -37,7 +37,7 @@ public protocol Scalar: AlgebraicField, Codable, Hashable, Sendable {
 
 /// A real ``Scalar``: `Float` or `Double`.
 public protocol RealScalar: Scalar, BinaryFloatingPoint, Real, SIMDScalar, LosslessStringConvertible
-where RealType == Self, Magnitude == Self {
+where RealType == Self, Magnitude == Self, Routines: VectorRoutines {
     /// The routines for `Complex<Self>`.
     associatedtype ComplexRoutines: BLASRoutines & LAPACKRoutines
     where ComplexRoutines.Element == Complex<Self>, ComplexRoutines.RealType == Self

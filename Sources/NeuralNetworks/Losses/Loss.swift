@@ -52,8 +52,22 @@ extension Loss {
     @inline(__always)
     func evaluate<T: RealScalar>(
         _ predictions: UnsafeMatrix<T>, _ targets: UnsafeMatrix<T>, _ count: T,
-        derivativeInto delta: UnsafeMatrix<T>
+        derivativeInto delta: UnsafeMatrix<T>, _ kernel: Kernel = .automatic
     ) -> T {
+        let (rows, columns) = (predictions.rows, predictions.columns)
+        if kernel != .reference && predictions.isContiguous && delta.isContiguous {
+            switch self {
+            case .meanSquaredError:
+                // The derivative takes the place of the targets: with gaps, they are copied there.
+                if !targets.isContiguous { delta.copyElements(of: targets) }
+                let targets = targets.isContiguous ? targets.base : delta.base
+                return T.Routines.squaredError(rows &* columns, predictions.base, targets, count, delta.base)
+            case .softmaxCrossEntropy:
+                return T.Routines.softmaxCrossEntropy(
+                    rows, columns, predictions.base, targets.base, targets.rowStride, count, delta.base)
+            default: break
+            }
+        }
         switch self {
         case .meanSquaredError:
             return Self.sum(predictions, targets, delta) { prediction, target, derivative in

@@ -45,43 +45,19 @@ extension Optimizer {
         let (rate, decay) = (T(learningRate), T(weightDecay))
         switch method {
         case .sgd:
-            if decay == 0 {
-                for i in 0..<n { p[i] -= rate * g[i] }
-            } else {
-                for i in 0..<n { p[i] -= rate * (g[i] + decay * p[i]) }
-            }
+            T.Routines.sgd(n, rate, decay, g, p)
         case .momentum(let momentum, let nesterov):
-            let momentum = T(momentum)
-            for i in 0..<n {
-                let slope = g[i] + decay * p[i]
-                first[i] = momentum * first[i] + slope
-                p[i] -= rate * (nesterov ? slope + momentum * first[i] : first[i])
-            }
+            T.Routines.momentum(n, rate, decay, T(momentum), nesterov, g, p, first)
         case .adam(let beta1, let beta2, let epsilon, let decoupled):
             let stepSize = T(learningRate / (1 - power(beta1, state.stepCount)))
             let root = T((1 - power(beta2, state.stepCount)).squareRoot())
-            let (a, b, epsilon) = (T(beta1), T(beta2), T(epsilon))
-            let (inGradient, apart) = decoupled ? (0, 1 - rate * decay) : (decay, 1)
-            for i in 0..<n {
-                let slope = g[i] + inGradient * p[i]
-                first[i] = a * first[i] + (1 - a) * slope
-                second[i] = b * second[i] + (1 - b) * slope * slope
-                p[i] = apart * p[i] - stepSize * first[i] / (second[i].squareRoot() / root + epsilon)
-            }
+            let (inGradient, kept) = decoupled ? (0, 1 - rate * decay) : (decay, 1)
+            T.Routines.adam(n, stepSize, inGradient, kept, T(beta1), T(beta2), root, T(epsilon), g, p, first, second)
         case .rmsProp(let average, let epsilon):
-            let (average, epsilon) = (T(average), T(epsilon))
-            for i in 0..<n {
-                let slope = g[i] + decay * p[i]
-                second[i] = average * second[i] + (1 - average) * slope * slope
-                p[i] -= rate * slope / (second[i].squareRoot() + epsilon)
-            }
+            let average = T(average)
+            T.Routines.rmsProp(n, rate, decay, average, 1 - average, T(epsilon), g, p, second)
         case .adagrad(let epsilon):
-            let epsilon = T(epsilon)
-            for i in 0..<n {
-                let slope = g[i] + decay * p[i]
-                second[i] += slope * slope
-                p[i] -= rate * slope / (second[i].squareRoot() + epsilon)
-            }
+            T.Routines.rmsProp(n, rate, decay, 1, 1, T(epsilon), g, p, second)
         }
     }
 

@@ -3,7 +3,8 @@ internal import ReferenceKernels
 
 /// Which implementation computes the products of a network.
 public enum Kernel: String, Sendable, Hashable, CaseIterable {
-    /// By size: inlined loops for small products, OpenBLAS for the rest.
+    /// The package's own products where the processor has wide vectors, otherwise OpenBLAS; inlined loops where a call costs
+    /// more than the product.
     case automatic = "auto"
     /// OpenBLAS for every product.
     case blas
@@ -45,7 +46,11 @@ extension Kernel {
             transposedA ? .transpose : .none, transposedB ? .transpose : .none
         )
         switch self {
-        case .automatic: Kernels.gemm(transA, transB, 1, a, b, 0, c)
+        case .automatic:
+            guard T.Routines.hasProducts else { return Kernels.gemm(transA, transB, 1, a, b, 0, c) }
+            T.Routines.product(
+                transposedA, transposedB, c.rows, c.columns, transposedA ? a.rows : a.columns, 1, a.base, a.rowStride,
+                b.base, b.rowStride, 0, c.base, c.rowStride)
         case .blas: Kernels.gemm(transA, transB, 1, a, b, 0, c, path: .blas)
         case .reference:
             Reference.gemm(
@@ -75,15 +80,16 @@ extension Kernel {
         }
     }
 
-    /// y += alpha·x.
+    /// The sum of each column of `a`, row after row.
     @inline(__always)
-    func add<T: RealScalar>(_ alpha: T, _ x: UnsafeVector<T>, to y: UnsafeVector<T>) {
-        switch self {
-        case .automatic:
-            if x.count <= 64 { SmallKernels.axpy(alpha, x, y) } else { Kernels.axpy(alpha, x, y) }
-        case .blas: Kernels.axpy(alpha, x, y)
-        case .reference:
-            Reference.axpy(count: x.count, alpha: alpha, x: x.base, strideX: x.stride, y: y.base, strideY: y.stride)
+    func sumColumns<T: RealScalar>(_ a: UnsafeMatrix<T>, into sums: UnsafeVector<T>) {
+        guard self == .reference else {
+            return T.Routines.columnSums(a.rows, a.columns, a.rowStride, a.base, sums.base)
+        }
+        sums.base.update(repeating: 0, count: sums.count)
+        for i in 0..<a.rows {
+            Reference.axpy(
+                count: sums.count, alpha: 1, x: a.row(i).base, strideX: 1, y: sums.base, strideY: sums.stride)
         }
     }
 }

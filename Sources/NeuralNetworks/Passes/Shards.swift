@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// How the rows of a batch, and the outputs of a layer, are cut into pieces that are worked on independently.
 ///
-/// The cuts follow from the sizes alone and never from the number of threads, and each number is computed within one
-/// piece: a network comes out bit for bit the same on any number of threads.
+/// Each number is computed within one piece, and a network comes out bit for bit the same on any number of threads: our own
+/// products give the same bits wherever the cuts are, and for OpenBLAS's the cuts follow from the sizes alone.
 struct Shards {
     /// The most pieces that there are.
     static let limit = 8
@@ -14,11 +14,20 @@ struct Shards {
     /// How many of them a piece has; the last may have fewer.
     let size: Int
 
-    /// Pieces of at least `smallest` items, and of a multiple of 16, so that the kernels see few edges.
+    /// Pieces of at least `smallest` items, and of a multiple of `unit`.
     @inline(__always)
-    init(of total: Int, smallest: Int) {
+    init(of total: Int, smallest: Int, unit: Int) {
         self.total = total
-        size = total <= smallest ? max(total, 1) : max(smallest, (total + Self.limit * 16 - 1) / (Self.limit * 16) * 16)
+        let multiples = (total + Self.limit * unit - 1) / (Self.limit * unit)
+        size = total <= smallest ? max(total, 1) : max(smallest, multiples * unit)
+    }
+
+    /// As many pieces as there are threads, but none smaller than `smallest`, and all but the last a multiple of it.
+    @inline(__always)
+    init(of total: Int, smallest: Int, threads: Int) {
+        self.total = total
+        let multiples = (total + smallest - 1) / smallest
+        size = max((multiples + threads - 1) / threads * smallest, 1)
     }
 
     @inline(__always)

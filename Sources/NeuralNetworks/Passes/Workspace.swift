@@ -16,6 +16,8 @@ final class Workspace<Element: RealScalar> {
 
     let layers: [DenseLayer]
     let kernel: Kernel
+    private let inputSize: Int
+    private let outputSize: Int
 
     /// How many threads may work at once.
     private let threads: Int
@@ -33,8 +35,12 @@ final class Workspace<Element: RealScalar> {
     private let undropped: Vector<Element>
     /// Blocks of outputs, whose gradients are summed independently.
     private let blocks: [(layer: Int, outputs: Range<Int>)]
-    /// The loss of each shard.
+    /// The loss of each block of rows.
     private let losses: Vector<Element>
+    /// How many rows such a block has; the loss is summed over blocks, whatever the shards.
+    private static var lossBlock: Int { 32 }
+    /// Whether a batch may be cut anywhere without changing a bit.
+    private let cutsAnywhere: Bool
 
     /// Memory for passes over up to `capacity` samples, with or without the way back.
     init(layers: [DenseLayer], capacity: Int, kernel: Kernel, threads: Int = 1, goesBack: Bool = true) {
@@ -43,6 +49,8 @@ final class Workspace<Element: RealScalar> {
         self.layers = layers
         self.capacity = capacity
         self.kernel = kernel
+        inputSize = layers.first?.inputSize ?? 0
+        outputSize = layers.last?.outputSize ?? 0
         self.threads = threads
         var (offsets, total) = ([Int](), 0)
         for layer in layers {
@@ -61,9 +69,14 @@ final class Workspace<Element: RealScalar> {
         masks = .zeros(goesBack && layers.contains { $0.dropout > 0 } ? total : 0)
         undropped = .zeros(masks.count)
         gradient = .zeros(goesBack ? layers.last.map { $0.offset + $0.parameterCount } ?? 0 : 0)
-        losses = .zeros(Shards.limit)
+        losses = .zeros((capacity + Self.lossBlock - 1) / Self.lossBlock)
+        let cutsAnywhere = kernel == .automatic && Element.Routines.hasProducts
+        self.cutsAnywhere = cutsAnywhere
         blocks = layers.indices.flatMap { layer in
-            let shards = Shards(of: layers[layer].outputSize, smallest: 64)
+            let outputs = layers[layer].outputSize
+            let shards =
+                cutsAnywhere
+                ? Shards(of: outputs, smallest: 16, threads: threads) : Shards(of: outputs, smallest: 64, unit: 16)
             return (0..<shards.count).map { (layer, shards[$0]) }
         }
     }
@@ -82,8 +95,9 @@ final class Workspace<Element: RealScalar> {
     func forward(_ parameters: Vector<Element>, _ inputs: Matrix<Element>) {
         check(inputs)
         let (base, x) = (parameters.unsafeView.base, inputs.unsafeView)
-        let shards = Shards(of: inputs.rows, smallest: 32)
-        concurrently(shards.count, threads: usefulThreads(rows: inputs.rows)) { shard in
+        let threads = usefulThreads(rows: inputs.rows)
+        let shards = shards(rows: inputs.rows, threads: threads)
+        concurrently(shards.count, threads: threads) { shard in
             forward(base, x, shards[shard], dropsOut: false)
         }
         extendLifetime(parameters)
@@ -97,44 +111,57 @@ final class Workspace<Element: RealScalar> {
         of loss: Loss, _ parameters: Vector<Element>, _ inputs: Matrix<Element>, _ targets: Matrix<Element>,
         dropout generator: inout RandomState?
     ) -> Element {
-        check(inputs)
-        let (rows, outputSize) = (inputs.rows, layers[layers.count - 1].outputSize)
-        require(
-            targets.rows == rows && targets.columns == outputSize,
-            "targets of \(targets.rows)×\(targets.columns) for \(rows) samples and \(outputSize) outputs")
-        require(rows >= 1, "the gradient of a batch without samples")
+        check(inputs, targets)
+        let rows = inputs.rows
         let (base, x, y) = (parameters.unsafeView.base, inputs.unsafeView, targets.unsafeView)
         let divisor = loss.divisor(y)
         let dropsOut = generator != nil
         if dropsOut { drawMasks(rows: rows, &generator!) }
 
-        let shards = Shards(of: rows, smallest: 32)
-        var sum: Element = 0
+        let threads = usefulThreads(rows: rows)
+        let shards = shards(rows: rows, threads: threads)
         if shards.count == 1 {
             forward(base, x, 0..<rows, dropsOut: dropsOut)
-            sum = backward(base, y, loss, divisor, 0..<rows, dropsOut: dropsOut)
+            backward(base, y, loss, divisor, 0..<rows, dropsOut: dropsOut)
             for block in blocks.indices { sumGradient(of: block, x) }
         } else {
-            let threads = usefulThreads(rows: rows)
-            let partial = losses.unsafeView.base
             concurrently(shards.count, threads: threads) { shard in
                 forward(base, x, shards[shard], dropsOut: dropsOut)
-                partial[shard] = backward(base, y, loss, divisor, shards[shard], dropsOut: dropsOut)
+                backward(base, y, loss, divisor, shards[shard], dropsOut: dropsOut)
             }
-            for shard in 0..<shards.count { sum += partial[shard] }
             concurrently(blocks.count, threads: threads) { block in sumGradient(of: block, x) }
         }
+        var sum: Element = 0
+        for block in 0..<(rows + Self.lossBlock - 1) / Self.lossBlock { sum += losses.unsafeView.base[block] }
         extendLifetime(parameters)
         extendLifetime(inputs)
         extendLifetime(targets)
         return sum / divisor
     }
 
+    @inline(__always)
     private func check(_ inputs: Matrix<Element>) {
         require(
-            inputs.columns == layers[0].inputSize && inputs.rows <= capacity,
-            "inputs of \(inputs.rows)×\(inputs.columns) for a network of \(layers[0].inputSize) inputs "
+            inputs.columns == inputSize && inputs.rows <= capacity,
+            "inputs of \(inputs.rows)×\(inputs.columns) for a network of \(inputSize) inputs "
                 + "and batches of at most \(capacity)")
+    }
+
+    /// Traps unless these are samples for the network, and their targets.
+    @inline(__always)
+    func check(_ inputs: Matrix<Element>, _ targets: Matrix<Element>) {
+        check(inputs)
+        require(
+            targets.rows == inputs.rows && targets.columns == outputSize,
+            "targets of \(targets.rows)×\(targets.columns) for \(inputs.rows) samples and \(outputSize) outputs")
+        require(inputs.rows >= 1, "the gradient of a batch without samples")
+    }
+
+    @inline(__always)
+    private func shards(rows: Int, threads: Int) -> Shards {
+        cutsAnywhere
+            ? Shards(of: rows, smallest: Self.lossBlock, threads: threads)
+            : Shards(of: rows, smallest: Self.lossBlock, unit: Self.lossBlock)
     }
 
     /// One thread for what takes another one longer to wake up for than to do.
@@ -178,26 +205,32 @@ final class Workspace<Element: RealScalar> {
             let layer = layers[i]
             let output = output(of: i, rows)
             let weights = layer.weights(parameters)
-            if input.rows == 1 {
+            // Of the whole batch: a single row that a thread has must come out as it does among others.
+            if inputs.rows == 1 {
                 kernel.multiply(weights, transposed: false, input.row(0), into: output.row(0))
             } else {
                 kernel.multiply(input, transposed: false, weights, transposed: true, into: output)
             }
-            layer.activation.apply(adding: layer.bias(parameters), to: output, keeping: kept(i, rows))
+            layer.activation.apply(adding: layer.bias(parameters), to: output, keeping: kept(i, rows), kernel)
             if layer.dropout > 0 && dropsOut { dropOut(i, output, rows) }
             input = output
         }
     }
 
-    /// The loss of some rows, undivided; fills their deltas.
+    /// Fills the deltas of some rows, the first of which begins a block, and the loss of each block, undivided.
     @inline(__always)
     private func backward(
         _ parameters: UnsafeMutablePointer<Element>, _ targets: UnsafeMatrix<Element>, _ loss: Loss, _ divisor: Element,
         _ rows: Range<Int>, dropsOut: Bool
-    ) -> Element {
+    ) {
         let last = layers.count - 1
-        let value = loss.evaluate(
-            output(of: last, rows), targets.rows(rows), divisor, derivativeInto: delta(of: last, rows))
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let block = start..<min(start &+ Self.lossBlock, rows.upperBound)
+            losses.unsafeView.base[start / Self.lossBlock] = loss.evaluate(
+                output(of: last, block), targets.rows(block), divisor, derivativeInto: delta(of: last, block), kernel)
+            start = block.upperBound
+        }
         for i in stride(from: last, through: 0, by: -1) {
             let layer = layers[i]
             let delta = delta(of: i, rows)
@@ -206,16 +239,15 @@ final class Workspace<Element: RealScalar> {
                 undrop(i, delta, rows)
                 output = block(undropped, i, rows)
             }
-            layer.activation.multiplyDerivative(at: output, kept: kept(i, rows), into: delta)
+            layer.activation.multiplyDerivative(at: output, kept: kept(i, rows), into: delta, kernel)
             if i == 0 { break }
             let (weights, before) = (layer.weights(parameters), self.delta(of: i - 1, rows))
-            if delta.rows == 1 {
+            if targets.rows == 1 {
                 kernel.multiply(weights, transposed: true, delta.row(0), into: before.row(0))
             } else {
                 kernel.multiply(delta, transposed: false, weights, transposed: false, into: before)
             }
         }
-        return value
     }
 
     /// The derivatives by the weights and biases of some outputs of a layer, summed over all rows.
@@ -228,8 +260,7 @@ final class Workspace<Element: RealScalar> {
         let delta = delta(of: i, rows: inputs.rows).columns(outputs)
         let weights = layer.weights(base).rows(outputs)
         let bias = UnsafeVector(layer.bias(base) + outputs.lowerBound, count: outputs.count)
-        bias.base.update(from: delta.base, count: outputs.count)
-        for sample in 1..<max(inputs.rows, 1) { kernel.add(1, delta.row(sample), to: bias) }
+        kernel.sumColumns(delta, into: bias)
         if inputs.rows == 1 {
             kernel.outerProduct(delta.row(0), input.row(0), into: weights)
         } else {
@@ -248,7 +279,7 @@ final class Workspace<Element: RealScalar> {
     func multiplyDerivative(of layer: Int, into delta: UnsafeMatrix<Element>) {
         let rows = 0..<delta.rows
         layers[layer].activation.multiplyDerivative(
-            at: output(of: layer, rows), kept: kept(layer, rows), into: delta)
+            at: output(of: layer, rows), kept: kept(layer, rows), into: delta, kernel)
     }
 
     /// Draws what each output is multiplied by, zero or 1/(1 − dropout), layer after layer and row after row.

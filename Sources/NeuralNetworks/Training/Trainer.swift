@@ -22,6 +22,7 @@ public final class Trainer<Element: RealScalar> {
         var optimizerState: OptimizerState<Element>
         var regularization: Regularization
         var generator: RandomState?
+        var tiny: TinyPass<Element>?
     }
 
     private var state: State
@@ -48,11 +49,21 @@ public final class Trainer<Element: RealScalar> {
             network: network, optimizer: optimizer,
             optimizerState: OptimizerState(optimizer.method, parameterCount: network.parameterCount),
             regularization: regularization,
-            generator: network.layers.contains { $0.dropout > 0 } ? RandomState(seed: seed) : nil)
+            generator: network.layers.contains { $0.dropout > 0 } ? RandomState(seed: seed) : nil,
+            tiny: kernel == .automatic ? TinyPass(network.layers, loss: loss) : nil)
     }
 
     /// The network as it stands.
-    public var network: Network<Element> { state.network }
+    public var network: Network<Element> {
+        settle(&state)
+        return state.network
+    }
+
+    /// Parameters that are elsewhere come back to the network.
+    @inline(__always)
+    private func settle(_ state: inout State) {
+        if state.tiny?.isAhead == true { state.tiny?.give(to: &state.network.parameters) }
+    }
 
     /// How a gradient changes the parameters.
     ///
@@ -89,6 +100,7 @@ public final class Trainer<Element: RealScalar> {
             "an optimizer's state of \(optimizerState.first.count) and \(optimizerState.second.count) entries for one of "
                 + "\(first) and \(second)")
         require((generator == nil) == (state.generator == nil), "dropout without a generator, or one without dropout")
+        settle(&state)
         state.network.parameters = parameters
         state.optimizerState = optimizerState
         state.generator = generator
@@ -109,6 +121,12 @@ public final class Trainer<Element: RealScalar> {
 
     @inline(__always)
     private func step(_ state: inout State, _ inputs: Matrix<Element>, _ targets: Matrix<Element>) -> Element {
+        if inputs.rows == 1, state.tiny != nil,
+            TinyPass<Element>.suits(state.optimizer, state.regularization, workspace.kernel)
+        {
+            return tinyStep(&state, inputs, targets)
+        }
+        settle(&state)
         let value = workspace.gradient(
             of: loss, state.network.parameters, inputs, targets, dropout: &state.generator)
         state.network.parameters.makeUnique()
@@ -117,6 +135,18 @@ public final class Trainer<Element: RealScalar> {
             state.regularization.apply(to: gradient, parameters, state.network.layers)
         }
         state.optimizer.update(parameters, gradient, &state.optimizerState)
+        return value
+    }
+
+    @inline(__always)
+    private func tinyStep(_ state: inout State, _ inputs: Matrix<Element>, _ targets: Matrix<Element>) -> Element {
+        workspace.check(inputs, targets)
+        state.optimizerState.stepCount += 1
+        let rate = Element(state.optimizer.learningRate)
+        let value = state.tiny!.step(
+            state.network.parameters, inputs.unsafeView.base, targets.unsafeView.base, rate: rate)
+        extendLifetime(inputs)
+        extendLifetime(targets)
         return value
     }
 

@@ -1,0 +1,80 @@
+// Elementwise functions and fused passes over arrays of float and double, with the widest vectors that the processor has.
+//
+// Every function reads and writes `n` numbers, or `rows` rows of `columns` numbers that lie `stride` apart; an output may be
+// the input. Nothing is allocated, no state is kept. The names end in _f32 or _f64.
+#ifndef SWIFT_LINALG_CVECTORMATH_H
+#define SWIFT_LINALG_CVECTORMATH_H
+
+// The functions of one scalar type: DECLARE(return type, name, parameters, arguments).
+#define VM_FUNCTIONS(T, DECLARE)                                                                                        \
+    /* y = function(x) */                                                                                               \
+    DECLARE(void, exp, (long n, const T *x, T *y), (n, x, y))                                                           \
+    DECLARE(void, expm1, (long n, const T *x, T *y), (n, x, y))                                                         \
+    DECLARE(void, log, (long n, const T *x, T *y), (n, x, y))                                                           \
+    DECLARE(void, tanh, (long n, const T *x, T *y), (n, x, y))                                                          \
+    DECLARE(void, sigmoid, (long n, const T *x, T *y), (n, x, y))                                                       \
+    DECLARE(void, silu, (long n, const T *x, T *y), (n, x, y))                                                          \
+    DECLARE(void, softplus, (long n, const T *x, T *y), (n, x, y))                                                      \
+    /* z = activation(z + bias), a bias for each column */                                                              \
+    DECLARE(void, bias_identity, (long rows, long columns, long stride, const T *bias, T parameter, T *z),              \
+            (rows, columns, stride, bias, parameter, z))                                                                \
+    DECLARE(void, bias_leaky, (long rows, long columns, long stride, const T *bias, T parameter, T *z),                 \
+            (rows, columns, stride, bias, parameter, z))                                                                \
+    DECLARE(void, bias_elu, (long rows, long columns, long stride, const T *bias, T parameter, T *z),                   \
+            (rows, columns, stride, bias, parameter, z))                                                                \
+    DECLARE(void, bias_sigmoid, (long rows, long columns, long stride, const T *bias, T parameter, T *z),               \
+            (rows, columns, stride, bias, parameter, z))                                                                \
+    DECLARE(void, bias_tanh, (long rows, long columns, long stride, const T *bias, T parameter, T *z),                  \
+            (rows, columns, stride, bias, parameter, z))                                                                \
+    DECLARE(void, bias_softplus, (long rows, long columns, long stride, const T *bias, T parameter, T *z),              \
+            (rows, columns, stride, bias, parameter, z))                                                                \
+    /* delta *= activation's derivative, from its value a, or for silu from its argument */                             \
+    DECLARE(void, slope_leaky, (long n, const T *a, T parameter, T *delta), (n, a, parameter, delta))                   \
+    DECLARE(void, slope_elu, (long n, const T *a, T parameter, T *delta), (n, a, parameter, delta))                     \
+    DECLARE(void, slope_sigmoid, (long n, const T *a, T parameter, T *delta), (n, a, parameter, delta))                 \
+    DECLARE(void, slope_tanh, (long n, const T *a, T parameter, T *delta), (n, a, parameter, delta))                    \
+    DECLARE(void, slope_softplus, (long n, const T *a, T parameter, T *delta), (n, a, parameter, delta))                \
+    DECLARE(void, slope_silu, (long n, const T *z, T parameter, T *delta), (n, z, parameter, delta))                    \
+    /* sums[j] = the sum of column j, row after row */                                                                  \
+    DECLARE(void, column_sums, (long rows, long columns, long stride, const T *x, T *sums),                             \
+            (rows, columns, stride, x, sums))                                                                           \
+    /* Each row by its softmax. */                                                                                      \
+    DECLARE(void, softmax, (long rows, long columns, long stride, T *z), (rows, columns, stride, z))                    \
+    /* Cross-entropy of the softmax of logits: the sum; delta = its derivative / divisor. `stride` is the targets'. */  \
+    DECLARE(T, softmax_cross_entropy,                                                                                   \
+            (long rows, long columns, const T *logits, const T *targets, long stride, T divisor, T *delta),             \
+            (rows, columns, logits, targets, stride, divisor, delta))                                                           \
+    /* The sum of (prediction - target) squared; delta = its derivative / divisor. */                                   \
+    DECLARE(T, squared_error, (long n, const T *predictions, const T *targets, T divisor, T *delta),                    \
+            (n, predictions, targets, divisor, delta))                                                                  \
+    /* The optimizers' passes over gradient g and parameters p, with what they remember in m and v. */                  \
+    DECLARE(void, sgd, (long n, T rate, T decay, const T *g, T *p), (n, rate, decay, g, p))                             \
+    DECLARE(void, momentum, (long n, T rate, T decay, T momentum, int nesterov, const T *g, T *p, T *m),                \
+            (n, rate, decay, momentum, nesterov, g, p, m))                                                              \
+    DECLARE(void, adam,                                                                                                 \
+            (long n, T step, T decay, T keep, T beta1, T beta2, T root, T epsilon, const T *g, T *p, T *m, T *v),       \
+            (n, step, decay, keep, beta1, beta2, root, epsilon, g, p, m, v))                                            \
+    DECLARE(void, rmsprop, (long n, T rate, T decay, T old, T new_, T epsilon, const T *g, T *p, T *v),                 \
+            (n, rate, decay, old, new_, epsilon, g, p, v))                                                              \
+    /* A step on one sample of a network of at most 64 bytes a layer; see kernels.h. */                                 \
+    DECLARE(T, tiny_step,                                                                                               \
+            (long layers, const long *shape, const T *slopes, T rate, const T *x, const T *y, T *memory),               \
+            (layers, shape, slopes, rate, x, y, memory))                                                                \
+    /* c = alpha op(a) op(b) + beta c, row-major; across_a and across_b transpose. With beta 0, c is only written. */   \
+    DECLARE(void, product,                                                                                              \
+            (int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b,        \
+             long b_stride, T beta, T *c, long c_stride),                                                               \
+            (across_a, across_b, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride))
+
+#define VM_DECLARE_F32(R, NAME, PARAMETERS, ARGUMENTS) R vm_##NAME##_f32 PARAMETERS;
+#define VM_DECLARE_F64(R, NAME, PARAMETERS, ARGUMENTS) R vm_##NAME##_f64 PARAMETERS;
+VM_FUNCTIONS(float, VM_DECLARE_F32)
+VM_FUNCTIONS(double, VM_DECLARE_F64)
+
+// The instruction set in use: "avx512", "avx2" or "baseline".
+const char *vm_instruction_set(void);
+
+// Whether the products have vectors wide enough to be worth their while: with AVX2 or AVX-512.
+int vm_has_products(void);
+
+#endif

@@ -1,0 +1,189 @@
+import Linalg
+import RealModule
+import TestSupport
+import Testing
+
+/// Elementwise functions against extended precision, and fused passes and products against plain loops. `scripts/test` runs
+/// them with each instruction set.
+@Suite(.reportsRatios) struct VectorRoutinesTests {
+    private struct Function: Sendable {
+        var name: String
+        /// Units in the last place.
+        var limit: Double
+        var exact: @Sendable (Wide) -> Wide
+        /// What an error in the smallest number, of what the function multiplies, comes out as.
+        var amplification: @Sendable (Wide) -> Wide = { _ in 1 }
+    }
+
+    private static let functions = [
+        Function(name: "exp", limit: 1.2, exact: { .exp($0) }),
+        Function(name: "expMinusOne", limit: 2.5, exact: { .expMinusOne($0) }),
+        Function(name: "log", limit: 1.2, exact: { $0 < 0 ? .nan : .log($0) }),
+        Function(name: "tanh", limit: 2.75, exact: { .tanh($0) }),
+        Function(name: "sigmoid", limit: 2.75, exact: { 1 / (1 + .exp(-$0)) }),
+        Function(
+            name: "silu", limit: 3.5, exact: { $0 == -.infinity ? 0 : $0 / (1 + .exp(-$0)) },
+            amplification: { $0.magnitude }),
+        Function(name: "softplus", limit: 2.75, exact: { ($0 > 0 ? $0 : 0) + .log(onePlus: .exp(-$0.magnitude)) }),
+    ]
+
+    private func apply<T: RealScalar>(_ name: String, _ x: [T]) -> [T] {
+        typealias R = T.Routines
+        var y = [T](repeating: .nan, count: x.count)
+        let routine: (Int, UnsafePointer<T>, UnsafeMutablePointer<T>) -> Void =
+            switch name {
+            case "exp": { R.exp($0, $1, $2) }
+            case "expMinusOne": { R.expMinusOne($0, $1, $2) }
+            case "log": { R.log($0, $1, $2) }
+            case "tanh": { R.tanh($0, $1, $2) }
+            case "sigmoid": { R.sigmoid($0, $1, $2) }
+            case "silu": { R.silu($0, $1, $2) }
+            default: { R.softplus($0, $1, $2) }
+            }
+        x.withUnsafeBufferPointer { from in
+            y.withUnsafeMutableBufferPointer { to in
+                if let base = from.baseAddress, let target = to.baseAddress { routine(x.count, base, target) }
+            }
+        }
+        return y
+    }
+
+    /// The error in units in the last place of the exact value; infinite if one of them is no finite number and not the same.
+    private func ulps<T: TestReal>(_ value: T, _ exact: Wide, _ amplification: Wide) -> Double {
+        let rounded = T(rounding: exact)
+        if rounded.isNaN || value.isNaN { return rounded.isNaN && value.isNaN ? 0 : .infinity }
+        if rounded.isInfinite || value.isInfinite {
+            // The exact value may lie between the largest number and where rounding to infinity begins.
+            return rounded == value || exact.magnitude >= T.greatestFiniteMagnitude.wide * (1 - Wide(T.ulpOfOne.wide))
+                ? 0 : .infinity
+        }
+        let unit = Swift.max(rounded.ulp.wide, T.leastNonzeroMagnitude.wide * Swift.max(amplification, 1))
+        return Double((value.wide - exact).magnitude / unit)
+    }
+
+    @Test(arguments: RealKind.allCases)
+    func functionsAreAccurate(_ kind: RealKind) { accurate(kind.type) }
+
+    private func accurate<T: TestReal>(_: T.Type) {
+        var generator = Generator(seed: 3)
+        var x: [T] = [0, -0.0, 1, -1, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude]
+        x += [.leastNormalMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 20, -20, T(0.5).squareRoot()]
+        for exponent in stride(from: -60.0, through: 12, by: 0.25) {
+            for _ in 0..<20 { x.append(T(generator.real() * Double.exp2(exponent))) }
+        }
+        // The ends of the range of exp and its kin.
+        let end = Double(T.log(.greatestFiniteMagnitude)), start = Double(T.log(.leastNonzeroMagnitude))
+        for edge in [end, start, -end, -start, Double(T.log(.leastNormalMagnitude))] {
+            for step in -20...20 { x.append(T(edge * (1 + Double(step) * Double(T.ulpOfOne)))) }
+        }
+        for function in Self.functions {
+            let y = apply(function.name, x)
+            for (argument, value) in zip(x, y) {
+                let ratio = ulps(value, function.exact(argument.wide), function.amplification(argument.wide))
+                #expect(
+                    RatioLog.record(function.name, T.self, ratio) <= function.limit, "\(function.name)(\(argument))")
+            }
+            if ["expMinusOne", "tanh"].contains(function.name) { #expect(y[1].sign == .minus && y[0].sign == .plus) }
+        }
+    }
+
+    /// A number comes out the same wherever it stands: in a whole vector or in what is left at the end.
+    @Test(arguments: RealKind.allCases)
+    func placesDoNotMatter(_ kind: RealKind) { places(kind.type) }
+
+    private func places<T: TestReal>(_: T.Type) {
+        for function in Self.functions {
+            for count in 0...40 {
+                let x = (0..<count).map { T(Double($0) / 7 + 0.1) }
+                let whole = apply(function.name, x)
+                for (i, value) in x.enumerated() {
+                    #expect(apply(function.name, [value]) == [whole[i]], "\(function.name)")
+                }
+            }
+        }
+    }
+
+    /// Products of all shapes around the tiles and blocks; strides with sentinels, NaN in an output that is only written.
+    @Test(arguments: RealKind.allCases)
+    func productsAreProducts(_ kind: RealKind) { products(kind.type) }
+
+    private func products<T: TestReal>(_: T.Type) {
+        var generator = Generator(seed: 5)
+        let sizes = [
+            (1, 1, 1), (1, 40, 3), (13, 1, 5), (12, 32, 7), (13, 33, 9), (5, 17, 130), (25, 65, 400), (7, 520, 33),
+            (3, 16, 0), (50, 100, 257),
+        ]
+        for (m, n, k) in sizes {
+            for (acrossA, acrossB) in [(false, false), (true, false), (false, true), (true, true)] {
+                for (alpha, beta) in [(1, 0), (0.7, 1.3), (1, 1)] as [(T, T)] {
+                    let a: Matrix<T> = generator.matrix(acrossA ? k : m, acrossA ? m : k)
+                    let b: Matrix<T> = generator.matrix(acrossB ? n : k, acrossB ? k : n)
+                    let before: Matrix<T> =
+                        beta == 0 ? Matrix(rows: m, columns: n) { _, _ in .nan } : generator.matrix(m, n)
+                    let width = n + 3
+                    var c = [T](repeating: .sentinel, count: m * width)
+                    for i in 0..<m { for j in 0..<n { c[i * width + j] = before[i, j] } }
+                    a.withUnsafeElements { a, strideA in
+                        b.withUnsafeElements { b, strideB in
+                            c.withUnsafeMutableBufferPointer {
+                                T.Routines.product(
+                                    acrossA, acrossB, m, n, k, alpha, a, strideA, b, strideB, beta, $0.baseAddress!,
+                                    width)
+                            }
+                        }
+                    }
+                    var worst = 0.0
+                    for i in 0..<m {
+                        for j in 0..<n {
+                            var (sum, bound): (Wide, Wide) = (0, 0)
+                            for p in 0..<k {
+                                let term = (acrossA ? a[p, i] : a[i, p]).wide * (acrossB ? b[j, p] : b[p, j]).wide
+                                sum += alpha.wide * term
+                                bound += (alpha.wide * term).magnitude
+                            }
+                            if beta != 0 {
+                                sum += beta.wide * before[i, j].wide
+                                bound += (beta.wide * before[i, j].wide).magnitude
+                            }
+                            let error = (c[i * width + j].wide - sum).magnitude
+                            let ratio = Double(error / Swift.max(bound * T.unit, T.smallest))
+                            worst = ratio <= worst ? worst : ratio
+                        }
+                        #expect(c[i * width + n..<(i + 1) * width].allSatisfy { $0.pattern == T.sentinel.pattern })
+                    }
+                    #expect(RatioLog.record("product", T.self, worst) <= 16, "\(m)×\(n)×\(k)")
+                }
+            }
+        }
+    }
+
+    /// The bits of a row or column do not depend on which others are computed beside it.
+    @Test(arguments: RealKind.allCases)
+    func productsMayBeCutAnywhere(_ kind: RealKind) { cuts(kind.type) }
+
+    private func cuts<T: TestReal>(_: T.Type) {
+        var generator = Generator(seed: 6)
+        let (m, n, k) = (61, 90, 300)
+        let a: Matrix<T> = generator.matrix(m, k)
+        let b: Matrix<T> = generator.matrix(n, k)
+        func product(_ rows: Range<Int>, _ columns: Range<Int>) -> Matrix<T> {
+            var c = Matrix<T>.zeros(rows.count, columns.count)
+            a.withUnsafeElements { a, strideA in
+                b.withUnsafeElements { b, strideB in
+                    c.withUnsafeMutableElements { c, strideC in
+                        T.Routines.product(
+                            false, true, rows.count, columns.count, k, 1, a + rows.lowerBound * strideA, strideA,
+                            b + columns.lowerBound * strideB, strideB, 0, c, strideC)
+                    }
+                }
+            }
+            return c
+        }
+        let whole = product(0..<m, 0..<n)
+        for (rows, columns) in [
+            (0..<1, 0..<n), (60..<61, 3..<4), (7..<30, 0..<n), (0..<m, 31..<33), (12..<24, 32..<64),
+        ] {
+            #expect(product(rows, columns) == whole[rows, columns], "\(rows), \(columns)")
+        }
+    }
+}
