@@ -125,9 +125,6 @@ private struct ExponentialScaling<Element: Scalar> {
     func choice() -> (degree: Int, squarings: Int, powers: [Matrix<Element>]) {
         var powers = [unit * unit]
         func append() { powers.append(powers[0] * powers[powers.count - 1]) }
-        func size(_ power: Matrix<Element>, _ order: Int) -> Real {
-            Real.root(power.norm(.one), order).scaled(byTwoTo: exponent)
-        }
         append()
         append()
         let (d4, d6) = (size(powers[1], 4), size(powers[2], 6))
@@ -138,7 +135,7 @@ private struct ExponentialScaling<Element: Scalar> {
                 append()
                 reach = max(d6, size(powers[3], 8))
             }
-            if reach <= limit && correction(degree, 0) == 0 { return finish(degree, 0, powers) }
+            if reach <= .log2(limit) && correction(degree, 0) == 0 { return finish(degree, 0, powers) }
         }
         if powers.count < 4 { append() }
         let d8 = size(powers[3], 8)
@@ -146,9 +143,15 @@ private struct ExponentialScaling<Element: Scalar> {
         // Either bound holds: the smaller one is taken.
         reach = min(max(d6, d8), max(d8, d10))
         let (degree, limit) = limits[limits.count - 1]
-        var squarings = reach > limit ? Int(Real.log2(reach / limit).rounded(.up)) : 0
+        // The comparison is false for zero, whose logarithm is −∞.
+        var squarings = reach > .log2(limit) ? Int((reach - .log2(limit)).rounded(.up)) : 0
         squarings += correction(degree, squarings)
         return finish(degree, squarings, powers)
+    }
+
+    /// The binary logarithm of ‖Aᵏ‖^(1/k), from that power of `unit`.
+    private func size(_ power: Matrix<Element>, _ order: Int) -> Real {
+        .log2(power.norm(.one)) / Real(order) + Real(exponent)
     }
 
     private func finish(

@@ -23,11 +23,18 @@ extension Matrix {
     ///   Functions of Matrices, 2008, chapter 11.
     public func logarithm() throws(LinalgError) -> Matrix {
         require(isSquare, "logarithm: the matrix is \(shape), not square")
-        let form = try Schur(self)
+        try checkFinite()
+        // log(2ᵏ·A) = log(A) + k·log 2: neither overflow nor underflow on the way.
+        let exponent = rescuingExponent
+        let form = try Schur(exponent == 0 ? self : scaled(byTwoTo: exponent))
         for (i, value) in form.eigenvalues.enumerated() where value == 0 { throw .zeroEigenvalue(index: i) }
         if Element.self == Element.RealType.self { try form.checkNoNegativeEigenvalue() }
         let complex = form.complexForm()
-        let result = complex.transformedBack(try TriangularLogarithm(complex.t).value())
+        var result = complex.transformedBack(try TriangularLogarithm(complex.t).value())
+        if exponent != 0 {
+            let shift = Complex(Element.RealType(exponent) * .log(2), 0)
+            for i in 0..<rows { result[i, i] -= shift }
+        }
         if !result.allFinite { throw .overflow }
         return Matrix(droppingImaginaryPartsOf: result)
     }
@@ -61,7 +68,7 @@ private struct TriangularLogarithm<Real: RealScalar> {
         result = result.scaled(byTwoTo: roots)
         for i in 0..<n {
             result[i, i] = .log(t[i, i])
-            if hasAccurateSuperdiagonal && i + 1 < n {
+            if hasAccurateSuperdiagonal && i + 1 < n && t[i, i + 1] != 0 {
                 result[i, i + 1] = t[i, i + 1] * logarithmicSlope(t[i, i], t[i + 1, i + 1])
             }
         }
@@ -133,7 +140,9 @@ private struct TriangularLogarithm<Real: RealScalar> {
         for i in 0..<n { result[i, i] = rootMinusOne(t[i, i], roots) }
         if roots == 0 || !hasAccurateSuperdiagonal { return result }
         let power = Real(sign: .plus, exponent: .init(-roots), significand: 1)
-        for i in 0..<n - 1 { result[i, i + 1] = t[i, i + 1] * powerSlope(t[i, i], t[i + 1, i + 1], power) }
+        for i in 0..<n - 1 where t[i, i + 1] != 0 {
+            result[i, i + 1] = t[i, i + 1] * powerSlope(t[i, i], t[i + 1, i + 1], power)
+        }
         return result
     }
 }
