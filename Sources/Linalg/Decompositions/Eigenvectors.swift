@@ -28,50 +28,40 @@ extension Matrix {
     func unpackedEigenvectors(
         isFirstOfPair: (Int) -> Bool
     ) -> Matrix<Complex<Element.RealType>> {
-        let n = columns
-        let result = Matrix<Complex<Element.RealType>>.zeros(n, rows)
-        let rowsOfParts = (0..<rows).map { isFirstOfPair($0) }
+        let result = Matrix<Complex<Element.RealType>>.zeros(columns, rows)
+        let (source, target) = (unsafeView, result.unsafeView)
         var j = 0
         while j < rows {
-            let real = self[row: j].unsafeView
-            if rowsOfParts[j] {
-                let imaginary = self[row: j + 1].unsafeView
-                result.unsafeView.writePair(j, real, imaginary)
-                j += 2
-            } else {
-                result.unsafeView.writeConjugate(j, real)
-                j += 1
-            }
+            let isPair = isFirstOfPair(j)
+            source.writeEigenvector(j, isPair: isPair, into: target)
+            j += isPair ? 2 : 1
         }
         extendLifetime(self)
-        for j in 0..<result.columns { result.unsafeView.normalizeColumn(j) }
+        extendLifetime(result)
         return result
     }
 }
 
 extension UnsafeMatrix {
-    /// Column j is the conjugate of the vector.
-    fileprivate func writeConjugate<T: Scalar>(
-        _ j: Int, _ vector: UnsafeVector<T>
-    ) where Element == Complex<T.RealType> {
-        for i in 0..<vector.count { self[i, j] = vector[i].complexified.conjugated }
-    }
-
-    /// Column j is the conjugate of `real + i·imaginary`, and column j + 1 that number itself.
-    fileprivate func writePair<T: Scalar>(
-        _ j: Int, _ real: UnsafeVector<T>, _ imaginary: UnsafeVector<T>
-    ) where Element == Complex<T.RealType> {
-        for i in 0..<real.count {
-            let value = Complex(real[i].realPart, imaginary[i].realPart)
-            self[i, j] = value.conjugated
-            self[i, j + 1] = value
+    /// Writes the conjugate of row j as column j of the target; for a pair those of rows j and j + 1 as two columns.
+    /// Their lengths become one, unless they are zero.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    fileprivate func writeEigenvector(_ j: Int, isPair: Bool, into target: UnsafeMatrix<Complex<Element.RealType>>) {
+        var squares: Element.RealType = 0
+        for i in 0..<columns {
+            let value = isPair ? Complex(self[j, i].realPart, self[j + 1, i].realPart) : self[j, i].complexified
+            squares += value.realPart * value.realPart + value.imaginaryPart * value.imaginaryPart
+            target[i, j] = value.conjugated
         }
-    }
-
-    /// Makes the length of a column one, unless it is zero.
-    fileprivate func normalizeColumn(_ j: Int) {
-        let column = UnsafeVector(base + j, count: rows, stride: rowStride)
-        let length = Kernels.nrm2(column)
-        if length > 0 && length.isFinite { for i in 0..<rows { column[i] /= Element(real: length) } }
+        // LAPACK's vectors are of moderate size: no square leaves the range.
+        let length = squares.squareRoot()
+        for i in 0..<columns {
+            let value = target[i, j]
+            if length > 0 { target[i, j] = Complex(value.realPart / length, value.imaginaryPart / length) }
+            if isPair { target[i, j + 1] = target[i, j].conjugated }
+        }
     }
 }

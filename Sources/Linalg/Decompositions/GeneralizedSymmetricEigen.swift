@@ -47,8 +47,8 @@ public struct GeneralizedSymmetricEigen<Element: Scalar>: Sendable {
             }
             require(info >= 0, "hegvd: argument \(-info) is invalid")
             if info > n { throw .notPositiveDefinite(minor: info - n - 1) }
-            if !values.allSatisfy(\.isFinite) || (withVectors && !copy.allFinite) { throw .overflow }
             if info > 0 { throw .notConverged(count: info) }
+            if !values.allSatisfy(\.isFinite) || (withVectors && !copy.allFinite) { throw .overflow }
         }
         self.values = values
         // LAPACK saw the transposes, which are the conjugates: the eigenvectors are the rows of the copy.

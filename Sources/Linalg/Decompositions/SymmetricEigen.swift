@@ -21,7 +21,7 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `a` is square.
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if the triangle has an infinity or a NaN;
-    ///   ``LinalgError/notConverged(count:)``.
+    ///   ``LinalgError/notConverged(count:)``; ``LinalgError/overflow`` if an eigenvalue exceeds the scalar type.
     /// - Complexity: 4/3·n³ flops for the values, about 9·n³ with vectors; allocates a copy of `a`, the result and a
     ///   workspace.
     /// - Accuracy: ‖A − V·Λ·Vᴴ‖ / (n·‖A‖·u) and ‖I − VᴴV‖ / (n·u) are tested at ≤ 60.
@@ -57,6 +57,7 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
         extendLifetime(values)
         require(info >= 0, "heevd: argument \(-info) is invalid")
         if info > 0 { throw .notConverged(count: info) }
+        if !values.allSatisfy(\.isFinite) { throw .overflow }
     }
 
     /// The number of rows and columns of the matrix.

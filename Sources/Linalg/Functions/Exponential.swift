@@ -17,7 +17,7 @@ extension Matrix {
     ///   exponential, or a square on the way to it, exceeds the scalar type.
     /// - Complexity: (8/3 + 2·(5 + p + s))·n³ flops with p ≤ 3 products for the degree; allocates the result and about ten
     ///   matrices.
-    /// - Accuracy: the error is tested against the condition number of the exponential, ≤ 40·n·u·κ.
+    /// - Accuracy: the error is tested against the condition number of the exponential, ≤ 10·n·u·κ.
     /// - Source: Al-Mohy, Higham: A new scaling and squaring algorithm for the matrix exponential, 2009; Higham: The
     ///   scaling and squaring method for the matrix exponential revisited, 2005.
     public func exponential() throws(LinalgError) -> Matrix {
@@ -98,17 +98,18 @@ extension Matrix {
 /// How far a matrix is scaled down for its exponential, and of which degree the approximant is.
 private struct ExponentialScaling<Element: Scalar> {
     private typealias Real = Element.RealType
-    private let a: Matrix<Element>
     /// The matrix is `unit·2^exponent`, with elements of `unit` about one, so that no power of it overflows.
     private let unit: Matrix<Element>
     private let exponent: Int
+    /// |unit|.
+    private let moduli: Matrix<Element.RealType>
 
     init(_ a: Matrix<Element>) {
-        self.a = a
         // Only where powers might overflow: else scaling could lose what is tiny.
         let ceiling = Int(Real.greatestFiniteMagnitude.exponent) / 24
         exponent = abs(a.binaryExponent) > ceiling ? a.binaryExponent : 0
         unit = a.scaled(byTwoTo: -exponent)
+        moduli = unit.moduli()
     }
 
     /// Degrees and how large the norm may be for each: in double precision from Higham, 2005, table 2.3, and Al-Mohy,
@@ -168,11 +169,10 @@ private struct ExponentialScaling<Element: Scalar> {
         let order = 2 * degree + 1
         // ‖|B|^order‖₁ by products with a vector of ones, B = A/2^squarings; as logarithms, since it may be huge.
         let shift = Real(exponent - squarings)
-        let moduli = Matrix<Real>(rows: a.rows, columns: a.rows) { unit[$0, $1].modulus }
-        var sums = Vector<Real>.ones(a.rows)
+        var sums = Vector<Real>.ones(unit.rows)
         var logarithm: Real = 0
         for _ in 0..<order {
-            var next = Vector<Real>.zeros(a.rows)
+            var next = Vector<Real>.zeros(unit.rows)
             multiply(moduli, sums, into: &next, transposeA: .transpose)
             let largest = next.norm(.infinity)
             if largest == 0 { return 0 }

@@ -18,7 +18,7 @@ extension Matrix {
     ///   complex: take that of ``complexified()``; otherwise as ``Schur``.
     /// - Complexity: about 25·n³ flops for the Schur form, and complex products of triangles, 5 to 20·n³ multiplications;
     ///   allocates about twelve complex matrices of the size.
-    /// - Accuracy: the error is tested against the condition number of the logarithm, ≤ 40·n·u·κ.
+    /// - Accuracy: the error is tested against the condition number of the logarithm, ≤ 10·n·u·κ.
     /// - Source: Al-Mohy, Higham: Improved inverse scaling and squaring algorithms for the matrix logarithm, 2012; Higham:
     ///   Functions of Matrices, 2008, chapter 11.
     public func logarithm() throws(LinalgError) -> Matrix {

@@ -16,13 +16,16 @@ extension Matrix {
     /// The elements of a complex matrix as this type has them: a real one drops the imaginary parts.
     init(droppingImaginaryPartsOf source: Matrix<Complex<Element.RealType>>) {
         self.init(uninitializedRows: source.rows, columns: source.columns)
-        let (view, target) = (source.unsafeView, storage.base)
-        for i in 0..<view.rows {
-            for j in 0..<view.columns {
-                target[i &* view.columns &+ j] = Element(droppingImaginaryPartOf: view[i, j])
-            }
-        }
+        unsafeView.fill(droppingImaginaryPartsOf: source.unsafeView)
         extendLifetime(source)
+    }
+
+    /// The modulus of each element.
+    func moduli() -> Matrix<Element.RealType> {
+        let result = Matrix<Element.RealType>(uninitializedRows: rows, columns: columns)
+        unsafeView.writeModuli(into: result.unsafeView.base)
+        extendLifetime(self)
+        return result
     }
 
     /// This matrix times 2 to the power of `exponent`, exactly unless elements leave the range.
@@ -69,6 +72,28 @@ extension UnsafeMatrix {
     fileprivate func convert(into target: UnsafeMutablePointer<Complex<Element.RealType>>) {
         for i in 0..<rows {
             for j in 0..<columns { target[i &* columns &+ j] = self[i, j].complexified }
+        }
+    }
+
+    /// Overwrites the elements by those of a matrix of the same shape, of which a real type drops the imaginary parts.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    fileprivate func fill(droppingImaginaryPartsOf source: UnsafeMatrix<Complex<Element.RealType>>) {
+        for i in 0..<rows {
+            for j in 0..<columns { self[i, j] = Element(droppingImaginaryPartOf: source[i, j]) }
+        }
+    }
+
+    /// Writes the moduli row by row.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    fileprivate func writeModuli(into target: UnsafeMutablePointer<Element.RealType>) {
+        for i in 0..<rows {
+            for j in 0..<columns { target[i &* columns &+ j] = self[i, j].modulus }
         }
     }
 }
