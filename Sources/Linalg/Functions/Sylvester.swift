@@ -1,3 +1,6 @@
+internal import ComplexModule
+internal import RealModule
+
 /// The Sylvester equation `A·X + X·B = C` for given A and B, to be solved for one C or many.
 ///
 /// There is one solution for every C if A and −B have no eigenvalue in common. With `B = Aᴴ` this is Lyapunov's equation.
@@ -9,13 +12,18 @@
 ///
 /// Known in LAPACK as *trsyl* on the Schur forms of A and B, in SciPy as `linalg.solve_sylvester`.
 ///
-/// - Source: Bartels, Stewart: Solution of the matrix equation AX + XB = C, 1972; Higham: Accuracy and Stability of Numerical
+/// - Source: Bartels, Stewart: Solution of the matrix equation AX + XB = C, 1972; Jonsson, Kågström: Recursive blocked
+///   algorithms for solving triangular systems, part I, 2002; Higham: Accuracy and Stability of Numerical
 ///   Algorithms, 2nd ed., chapter 16.
 public struct Sylvester<Element: Scalar>: Sendable {
     private let left: Schur<Element>
     private let right: Schur<Element>
     /// The triangular factors column-major, as LAPACK reads them.
     private let (leftMemory, rightMemory): (Matrix<Element>, Matrix<Element>)
+
+    /// Whether A and −B have an eigenvalue in common, up to the machine's ε times the largest element of their Schur forms:
+    /// ``solve(_:)`` then throws.
+    public let hasCommonEigenvalue: Bool
 
     /// Prepares the equation by two Schur decompositions.
     ///
@@ -27,6 +35,13 @@ public struct Sylvester<Element: Scalar>: Sendable {
         left = try Schur(a)
         right = try Schur(b)
         (leftMemory, rightMemory) = (left.t.transposed(), right.t.transposed())
+        let size = max(left.t.norm(.largest), right.t.norm(.largest))
+        // LAPACK's own limit; it is looked at here because a blocked solution would apply it block by block.
+        let limit = size * .ulpOfOne
+        let (first, second) = (left.eigenvalues, right.eigenvalues)
+        hasCommonEigenvalue = first.unsafeView.hasOpposites(in: second.unsafeView, upTo: limit)
+        extendLifetime(first)
+        extendLifetime(second)
     }
 
     /// The X with `A·X + X·B = C`.
@@ -45,17 +60,14 @@ public struct Sylvester<Element: Scalar>: Sendable {
             "solve: the equation of \(m)×\(m) and \(n)×\(n) matrices with a right-hand side of \(c.shape)")
         try c.checkFinite()
         if m == 0 || n == 0 { return c }
+        if hasCommonEigenvalue { throw .commonEigenvalue }
         var half = Matrix<Element>.zeros(m, n)
         multiply(left.z, c, into: &half, transposeA: .conjugateTranspose)
         // Column-major F is row-major Fᵀ.
         let memory = (half * right.z).transposed()
-        var scale: Element.RealType = 1
-        let info = CallGate.pass {
-            Element.Routines.trsyl(
-                m, n, leftMemory.unsafeView.base, m, rightMemory.unsafeView.base, n, memory.unsafeView.base, m, &scale)
-        }
+        let (info, scale) = TriangularSylvester.solve(
+            leftMemory.unsafeView, rightMemory.unsafeView, memory.unsafeView)
         extendLifetime(self)
-        require(info >= 0, "trsyl: argument \(-info) is invalid")
         if info > 0 { throw .commonEigenvalue }
         let y = memory.transposed()
         var x = Matrix<Element>.zeros(m, n)
@@ -63,5 +75,17 @@ public struct Sylvester<Element: Scalar>: Sendable {
         if scale != 1 { x /= Element(real: scale) }
         if !x.allFinite { throw .overflow }
         return x
+    }
+}
+
+extension UnsafeVector {
+    /// Whether the sum of an element and one of the others is zero, up to a limit.
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    fileprivate func hasOpposites(in others: UnsafeVector, upTo limit: Element.RealType) -> Bool {
+        for i in 0..<count {
+            for j in 0..<others.count where (self[i] + others[j]).modulus <= limit { return true }
+        }
+        return false
     }
 }

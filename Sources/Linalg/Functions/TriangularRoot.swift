@@ -89,24 +89,20 @@ struct TriangularRoot<Element: Scalar> {
     private func couple(_ low: Int, _ middle: Int, _ high: Int) -> Outcome {
         let (rows, columns) = (middle - low, high - middle)
         let right = UnsafeMatrix(pointer(low, middle), rows: columns, columns: rows, rowStride: n)
-        let isReal = Element.self == Element.RealType.self
+        let left = UnsafeMatrix(pointer(low, low), rows: rows, columns: rows, rowStride: n)
+        let below = UnsafeMatrix(pointer(middle, middle), rows: columns, columns: columns, rowStride: n)
         // LAPACK overwrites what a second attempt needs.
         let copy = Matrix<Element>.zeros(columns, rows)
         copy.unsafeView.copyElements(of: right)
-        var scale: Element.RealType = 1
-        let info = CallGate.pass {
-            Element.Routines.trsyl(
-                rows, columns, pointer(low, low), n, pointer(middle, middle), n, copy.unsafeView.base, rows, &scale)
-        }
-        require(info >= 0, "trsyl: argument \(-info) is invalid")
+        let (info, scale) = TriangularSylvester.solve(left, below, copy.unsafeView)
         if info == 0 {
             right.copyElements(of: copy.unsafeView)
+            extendLifetime(copy)
             if scale != 1 { for j in 0..<columns { Elementwise.divide(right.row(j), by: Element(real: scale)) } }
             return .done
         }
+        let isReal = Element.self == Element.RealType.self
         if isReal { return .perturbed }
-        let left = UnsafeMatrix(pointer(low, low), rows: rows, columns: rows, rowStride: n)
-        let below = UnsafeMatrix(pointer(middle, middle), rows: columns, columns: columns, rowStride: n)
         return right.solveTriangularSylvester(left, below).map { .undefined(middle + $0) } ?? .done
     }
 }

@@ -10,7 +10,9 @@ import Testing
 
     private func sylvester<T: TestScalar>(_: T.Type) throws {
         var generator = Generator(seed: 341)
-        for (m, n) in [(0, 0), (0, 3), (3, 0), (1, 1), (1, 4), (5, 1), (2, 3), (10, 7), (33, 20), (20, 33)] {
+        for (m, n) in [
+            (0, 0), (0, 3), (3, 0), (1, 1), (1, 4), (5, 1), (2, 3), (10, 7), (33, 20), (20, 33), (70, 40), (31, 100),
+        ] {
             for kind in [MatrixKind.uniform, .illConditioned, .graded, .nearUnderflow] {
                 let a: Matrix<T> = generator.matrix(m, m)
                 var b: Matrix<T> = generator.matrix(n, n)
