@@ -17,6 +17,19 @@ public enum LinalgError: Error, Hashable, Sendable {
 
     /// The result is finite in theory but exceeds the scalar type.
     case overflow
+
+    /// A real matrix has a negative real eigenvalue, this one of its Schur form: its principal square root or logarithm
+    /// is complex.
+    case negativeEigenvalue(index: Int)
+
+    /// This eigenvalue of the Schur form is zero, where the function has no value.
+    case zeroEigenvalue(index: Int)
+
+    /// In `A·X + X·B = C`, A and −B have an eigenvalue in common, up to rounding: no solution is unique.
+    case commonEigenvalue
+
+    /// Eigenvalues of a Schur form are too close to each other to change their order.
+    case eigenvaluesTooClose
 }
 
 extension LinalgError: CustomStringConvertible {
@@ -35,6 +48,17 @@ extension LinalgError: CustomStringConvertible {
             "the iteration did not converge for \(count) values; scale the matrix, or look for extreme entries"
         case .overflow:
             "the result exceeds the range of the scalar type; scale the input down or use a wider type"
+        case .negativeEigenvalue(let index):
+            "the real matrix has a negative eigenvalue, number \(index) of its Schur form, so that the result is complex; "
+                + "pass the matrix as complexified()"
+        case .zeroEigenvalue(let index):
+            "the matrix has the eigenvalue zero, number \(index) of its Schur form, where the function has no value; "
+                + "shift the matrix away from singularity"
+        case .commonEigenvalue:
+            "the equation A·X + X·B = C has no unique solution: A and −B have an eigenvalue in common; "
+                + "shift one of the two matrices"
+        case .eigenvaluesTooClose:
+            "the eigenvalues are too close to each other to be reordered; select all of the cluster or none of it"
         }
     }
 }

@@ -12,16 +12,16 @@
 /// - Source: Cuppen: A divide and conquer method for the symmetric tridiagonal eigenproblem, 1981; Golub, Van Loan: Matrix
 ///   Computations, 4th ed., sections 8.3 to 8.4.
 public struct SymmetricEigen<Element: Scalar>: Sendable {
-    /// The eigenvalues, smallest first.
+    /// The eigenvalues, smallest first: all, or those that were asked for.
     public let values: Vector<Element.RealType>
-    /// The eigenvectors, a column each, in the order of the values: n×n, or n×0 if there are none.
+    /// The eigenvectors, a column each, in the order of the values: n×n or n×(values), or n×0 if there are none.
     public let vectors: Matrix<Element>
 
     /// Decomposes `a`, reading only the given triangle of it.
     ///
     /// - Precondition: `a` is square.
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if the triangle has an infinity or a NaN;
-    ///   ``LinalgError/notConverged(count:)``.
+    ///   ``LinalgError/notConverged(count:)``; ``LinalgError/overflow`` if an eigenvalue exceeds the scalar type.
     /// - Complexity: 4/3·n³ flops for the values, about 9·n³ with vectors; allocates a copy of `a`, the result and a
     ///   workspace.
     /// - Accuracy: ‖A − V·Λ·Vᴴ‖ / (n·‖A‖·u) and ‖I − VᴴV‖ / (n·u) are tested at ≤ 60.
@@ -43,49 +43,32 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
         vectors = withVectors ? copy.adjoint() : .zeros(n, 0)
     }
 
+    init(values: Vector<Element.RealType>, vectors: Matrix<Element>) { (self.values, self.vectors) = (values, vectors) }
+
     private static func solve(
         _ copy: Matrix<Element>, _ triangle: Triangle, _ withVectors: Bool, _ values: Vector<Element.RealType>
     ) throws(LinalgError) {
         let n = copy.rows
-        func call(
-            _ work: UnsafeMutablePointer<Element>, _ count: Int, _ realWork: UnsafeMutablePointer<Element.RealType>,
-            _ realCount: Int, _ integerWork: UnsafeMutablePointer<Int32>, _ integerCount: Int
-        ) -> Int {
+        let info = withWorkspaces(Element.self) {
             Element.Routines.heevd(
-                withVectors, triangle.flipped, n, copy.unsafeView.base, n, values.unsafeView.base, work, count,
-                realWork,
-                realCount, integerWork, integerCount)
+                withVectors, triangle.flipped, n, copy.unsafeView.base, n, values.unsafeView.base, $0.work, $0.count,
+                $0.realWork, $0.realCount, $0.integerWork, $0.integerCount)
         }
-        var (work, realWork, integerWork) = (Element.zero, Element.RealType.zero, Int32.zero)
-        let query = call(&work, -1, &realWork, -1, &integerWork, -1)
-        require(query == 0, "heevd: a workspace query answered \(query)")
-        func size(_ number: Element.RealType) -> Int { max(1, Int(number.nextUp.rounded(.up))) }
-        let memory = Vector<Element>.zeros(size(work.modulus))
-        let realMemory = Vector<Element.RealType>.zeros(size(realWork))
-        let integerCount = max(1, Int(integerWork))
-        let integerMemory = UnsafeMutablePointer<Int32>.allocate(capacity: integerCount)
-        defer { integerMemory.deallocate() }
-        let info = CallGate.pass {
-            call(
-                memory.unsafeView.base, memory.count, realMemory.unsafeView.base, realMemory.count, integerMemory,
-                integerCount)
-        }
-        extendLifetime(memory)
-        extendLifetime(realMemory)
         extendLifetime(values)
         require(info >= 0, "heevd: argument \(-info) is invalid")
         if info > 0 { throw .notConverged(count: info) }
+        if !values.allSatisfy(\.isFinite) { throw .overflow }
     }
 
-    /// The number of rows and columns.
-    public var size: Int { values.count }
+    /// The number of rows and columns of the matrix.
+    public var size: Int { vectors.rows }
 
     /// The matrix that was decomposed, up to rounding.
     ///
-    /// - Precondition: there are vectors.
+    /// - Precondition: there are all values and vectors.
     /// - Complexity: 2·n³ flops; allocates the result.
     public func reconstructed() -> Matrix<Element> {
-        require(vectors.columns == size, "a decomposition without vectors")
+        require(vectors.columns == size, "a decomposition without vectors, or without all of them")
         var scaled = vectors
         for j in 0..<size { scaled[column: j].scale(by: Element(real: values[j])) }
         var result = Matrix<Element>.zeros(size, size)

@@ -8,7 +8,7 @@ public import RealModule
 /// The LAPACK routines for one scalar type, column-major, under their LAPACK names; `info` is returned untouched.
 ///
 /// No interface for users: nothing is checked here. The decompositions do that.
-public protocol LAPACKRoutines {
+public protocol LAPACKRoutines: EigenRoutines, SchurRoutines {
     /// The type of an entry.
     associatedtype Element
     /// The type of a magnitude.

@@ -5,9 +5,51 @@ func withWorkspace<Element: Scalar>(
     var answer = Element.zero
     let status = routine(&answer, -1)
     require(status == 0, "a workspace query answered \(status)")
-    // A `Float` may have rounded the size down.
-    let count = max(1, Int(answer.modulus.nextUp.rounded(.up)))
-    let memory = Vector<Element>(uninitializedCount: count)
+    let memory = Vector<Element>(uninitializedCount: workspaceSize(answer.modulus))
     defer { extendLifetime(memory) }
-    return CallGate.pass { routine(memory.unsafeView.base, count) }
+    return CallGate.pass { routine(memory.unsafeView.base, memory.count) }
+}
+
+/// A size as a routine tells it, in a number that may have rounded it down.
+private func workspaceSize<Number: RealScalar>(_ answer: Number) -> Int { max(1, Int(answer.nextUp.rounded(.up))) }
+
+/// Three workspaces and their sizes, as the routines by divide and conquer and by relatively robust representations take
+/// them; those for real numbers do not touch the second.
+struct Workspaces<Element: Scalar> {
+    var work: UnsafeMutablePointer<Element>
+    var count: Int
+    var realWork: UnsafeMutablePointer<Element.RealType>
+    var realCount: Int
+    var integerWork: UnsafeMutablePointer<Int32>
+    var integerCount: Int
+}
+
+/// Runs a routine in three workspaces of the sizes that it asks for.
+func withWorkspaces<Element: Scalar>(
+    _: Element.Type, _ routine: (Workspaces<Element>) -> Int
+) -> Int {
+    let answers = (Vector<Element>.zeros(1), Vector<Element.RealType>.zeros(1))
+    var integerAnswer: Int32 = 0
+    let status = withUnsafeMutablePointer(to: &integerAnswer) {
+        routine(
+            Workspaces(
+                work: answers.0.unsafeView.base, count: -1, realWork: answers.1.unsafeView.base, realCount: -1,
+                integerWork: $0, integerCount: -1))
+    }
+    require(status == 0, "a workspace query answered \(status)")
+    let memory = Vector<Element>(uninitializedCount: workspaceSize(answers.0[0].modulus))
+    let realMemory = Vector<Element.RealType>(uninitializedCount: workspaceSize(answers.1[0]))
+    let integerCount = max(1, Int(integerAnswer))
+    let integerMemory = UnsafeMutablePointer<Int32>.allocate(capacity: integerCount)
+    defer {
+        integerMemory.deallocate()
+        extendLifetime(memory)
+        extendLifetime(realMemory)
+    }
+    return CallGate.pass {
+        routine(
+            Workspaces(
+                work: memory.unsafeView.base, count: memory.count, realWork: realMemory.unsafeView.base,
+                realCount: realMemory.count, integerWork: integerMemory, integerCount: integerCount))
+    }
 }
