@@ -1,3 +1,6 @@
+internal import ComplexModule
+internal import RealModule
+
 /// The decomposition `A = L·D·Lᴴ` of a symmetric (Hermitian) positive definite tridiagonal matrix, to solve with: that of
 /// Cholesky without its roots.
 ///
@@ -67,6 +70,11 @@ public struct TridiagonalCholesky<Element: Scalar>: Sendable {
 
     private func substitute(_ x: UnsafeMatrix<Element>) {
         if x.rows == 0 || x.columns == 0 { return }
+        if size == 1 {
+            // LAPACK multiplies by the reciprocal, which overflows for a subnormal number.
+            for j in 0..<x.columns { x[0, j] /= Element(real: diagonal[0]) }
+            return
+        }
         let info = withColumns(of: x, conjugating: false) { columns, leadingDimension in
             Element.Routines.pttrs(
                 size, x.columns, diagonal.unsafeView.base, lower.unsafeView.base, columns, leadingDimension)

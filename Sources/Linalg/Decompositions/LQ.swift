@@ -30,9 +30,9 @@ public struct LQ<Element: Scalar>: Sendable {
         let k = min(m, n)
         let rows = isFull ? n : k
         let l = Matrix<Element>.zeros(m, rows)
-        let q = Matrix<Element>.zeros(rows, n)
+        let q = Matrix<Element>.workingZeros(rows, n)
         if k > 0 {
-            let factor = a.contiguousCopy()
+            let factor = a.workingCopy()
             let reflections = Vector<Element>.zeros(k)
             let tau = reflections.unsafeView.base
             var info = withWorkspace(Element.self) { work, count in

@@ -40,11 +40,12 @@ public struct PivotedCholesky<Element: Scalar>: Sendable {
             let (low, high) = (min(row, column), max(row, column))
             throw triangle == .lower ? .notFinite(row: high, column: low) : .notFinite(row: low, column: high)
         }
-        let factor = whole.contiguousCopy()
+        let factor = whole.workingCopy()
         var pivots = [Int32](repeating: 0, count: n)
         var rank: Int32 = 0
         let largest = whole.diagonal.reduce(0) { max($0, $1.realPart) }
-        let usual = largest * Element.RealType(n) * .ulpOfOne
+        // In this order, so that nothing overflows.
+        let usual = largest * (Element.RealType(n) * .ulpOfOne)
         let limit = max(tolerance ?? usual, 0)
         if n > 0 {
             let work = Vector<Element.RealType>.zeros(2 * n)

@@ -27,7 +27,7 @@ public struct PivotedQR<Element: Scalar>: Sendable {
             return
         }
         // Column-major a is row-major aᵀ.
-        let factor = a.transposed().contiguousCopy()
+        let factor = a.transposed().workingCopy()
         let reflections = Vector<Element>.zeros(k)
         let pivots = UnsafeMutablePointer<Int32>.allocate(capacity: n)
         defer { pivots.deallocate() }
@@ -59,7 +59,7 @@ public struct PivotedQR<Element: Scalar>: Sendable {
         let diagonal = r.diagonal.map(\.modulus)
         let limit =
             tolerance
-            ?? (diagonal.first ?? 0) * Element.RealType(max(q.rows, r.columns)) * Element.RealType.ulpOfOne
+            ?? (diagonal.first ?? 0) * (Element.RealType(max(q.rows, r.columns)) * Element.RealType.ulpOfOne)
         return diagonal.reduce(0) { $0 + ($1 > limit ? 1 : 0) }
     }
 

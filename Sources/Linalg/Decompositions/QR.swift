@@ -28,10 +28,10 @@ public struct QR<Element: Scalar>: Sendable {
         let (m, n) = (a.rows, a.columns)
         let k = min(m, n)
         let columns = isFull ? m : k
-        let q = Matrix<Element>.zeros(m, columns)
+        let q = Matrix<Element>.workingZeros(m, columns)
         let r = Matrix<Element>.zeros(columns, n)
         if k > 0 {
-            let factor = a.contiguousCopy()
+            let factor = a.workingCopy()
             let reflections = Vector<Element>.zeros(k)
             let (base, tau) = (factor.unsafeView.base, reflections.unsafeView.base)
             var info = withWorkspace(Element.self) { work, count in

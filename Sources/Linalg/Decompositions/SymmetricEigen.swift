@@ -30,7 +30,7 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
     ) throws(LinalgError) {
         require(a.isSquare, "SymmetricEigen: the matrix is \(a.shape), not square")
         let n = a.rows
-        let copy = Matrix<Element>.zeros(n, n)
+        let copy = Matrix<Element>.workingZeros(n, n)
         copy.unsafeView.copy(triangle, of: a.unsafeView)
         extendLifetime(a)
         try copy.checkFinite()
@@ -60,14 +60,16 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
         let query = call(&work, -1, &realWork, -1, &integerWork, -1)
         require(query == 0, "heevd: a workspace query answered \(query)")
         func size(_ number: Element.RealType) -> Int { max(1, Int(number.nextUp.rounded(.up))) }
-        let memory = Vector<Element>.zeros(size(work.modulus))
+        // With the margin that WorkingMemory.swift explains.
+        let workCount = size(work.modulus)
+        let memory = Vector<Element>.zeros(workCount + workCount / 4 + 64)
         let realMemory = Vector<Element.RealType>.zeros(size(realWork))
         let integerCount = max(1, Int(integerWork))
         let integerMemory = UnsafeMutablePointer<Int32>.allocate(capacity: integerCount)
         defer { integerMemory.deallocate() }
         let info = CallGate.pass {
             call(
-                memory.unsafeView.base, memory.count, realMemory.unsafeView.base, realMemory.count, integerMemory,
+                memory.unsafeView.base, workCount, realMemory.unsafeView.base, realMemory.count, integerMemory,
                 integerCount)
         }
         extendLifetime(memory)

@@ -7,7 +7,8 @@ func withWorkspace<Element: Scalar>(
     require(status == 0, "a workspace query answered \(status)")
     // A `Float` may have rounded the size down.
     let count = max(1, Int(answer.modulus.nextUp.rounded(.up)))
-    let memory = Vector<Element>(uninitializedCount: count)
+    // A quarter more than was asked for, as WorkingMemory.swift explains.
+    let memory = Vector<Element>.zeros(count + count / 4 + 64)
     defer { extendLifetime(memory) }
     return CallGate.pass { routine(memory.unsafeView.base, count) }
 }

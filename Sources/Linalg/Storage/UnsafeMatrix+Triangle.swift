@@ -31,7 +31,7 @@ extension UnsafeMatrix {
 extension Matrix {
     /// The whole matrix of which one triangle is given.
     init(completing a: Matrix, from triangle: Triangle, as symmetry: Symmetry) {
-        self = a.contiguousCopy()
+        self = a.workingCopy()
         unsafeView.complete(from: triangle, conjugating: symmetry == .hermitian)
     }
 }

@@ -73,6 +73,17 @@ import Testing
         #expect(zero.rank == 0 && zero.reconstructed() == .zeros(3, 3))
     }
 
+    /// A default tolerance near the largest number is not infinite.
+    @Test(arguments: ScalarKind.allCases)
+    func ranksNearOverflow(_ kind: ScalarKind) throws { try ranksNearOverflow(kind.type) }
+
+    private func ranksNearOverflow<T: TestScalar>(_: T.Type) throws {
+        let a = T(parts: .greatestFiniteMagnitude / 4, 0) * Matrix<T>.identity(20)
+        #expect(try PivotedCholesky(a).rank == 20)
+        #expect(try PivotedQR(a).rank() == 20)
+        #expect(try a.rank() == 20)
+    }
+
     // MARK: LQ
 
     @Test(arguments: ScalarKind.allCases)
