@@ -15,6 +15,10 @@ public enum LinalgError: Error, Hashable, Sendable {
     /// An iteration did not converge; so many of its values are missing.
     case notConverged(count: Int)
 
+    /// The matrix is singular to working precision, or nearer to it than was asked for: no digit of a solution may be
+    /// right. The number is the estimated reciprocal of the condition number.
+    case illConditioned(reciprocalCondition: Double)
+
     /// The result is finite in theory but exceeds the scalar type.
     case overflow
 
@@ -46,6 +50,9 @@ extension LinalgError: CustomStringConvertible {
             "the input is not finite in row \(row), column \(column); remove the infinity or NaN there"
         case .notConverged(let count):
             "the iteration did not converge for \(count) values; scale the matrix, or look for extreme entries"
+        case .illConditioned(let reciprocalCondition):
+            "the matrix is ill-conditioned: the reciprocal of its condition number is about \(reciprocalCondition); "
+                + "scale its rows and columns, use a wider type, or solve a least-squares problem with a tolerance"
         case .overflow:
             "the result exceeds the range of the scalar type; scale the input down or use a wider type"
         case .negativeEigenvalue(let index):

@@ -51,11 +51,13 @@ package final class GuardedMatrix<T: TestScalar> {
     package let view: UnsafeMatrix<T>
     private let buffer: GuardedBuffer<T>
 
+    /// With a margin, so many elements follow the last one before the page does.
     package init(
-        rows: Int, columns: Int, gap: Int = 0, flush side: GuardedBuffer<T>.Side, _ element: (Int, Int) -> T
+        rows: Int, columns: Int, gap: Int = 0, margin: Int = 0, flush side: GuardedBuffer<T>.Side,
+        _ element: (Int, Int) -> T
     ) {
         let rowStride = columns + gap
-        buffer = GuardedBuffer(count: rows == 0 ? 0 : (rows - 1) * rowStride + columns, flush: side)
+        buffer = GuardedBuffer(count: (rows == 0 ? 0 : (rows - 1) * rowStride + columns) + margin, flush: side)
         view = UnsafeMatrix(buffer.base, rows: rows, columns: columns, rowStride: rowStride)
         for i in 0..<rows { for j in 0..<columns { view[i, j] = element(i, j) } }
     }
@@ -66,8 +68,11 @@ package final class GuardedVector<T: TestScalar> {
     package let view: UnsafeVector<T>
     private let buffer: GuardedBuffer<T>
 
-    package init(count: Int, stride: Int = 1, flush side: GuardedBuffer<T>.Side, _ element: (Int) -> T) {
-        buffer = GuardedBuffer(count: count == 0 ? 0 : (count - 1) * stride + 1, flush: side)
+    /// With a margin, so many elements follow the last one before the page does.
+    package init(
+        count: Int, stride: Int = 1, margin: Int = 0, flush side: GuardedBuffer<T>.Side, _ element: (Int) -> T
+    ) {
+        buffer = GuardedBuffer(count: (count == 0 ? 0 : (count - 1) * stride + 1) + margin, flush: side)
         view = UnsafeVector(buffer.base, count: count, stride: stride)
         for i in 0..<count { view[i] = element(i) }
     }

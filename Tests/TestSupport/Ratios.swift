@@ -84,6 +84,26 @@ package enum Ratio {
         return quotient((WideMatrix(reconstructed) - a).oneNorm, a.oneNorm, Wide(Swift.max(a.rows, 1)), T.self)
     }
 
+    /// `‖A − B‖ / (max(m, n)·‖A‖·u)` in the one-norm, where B was put together again from the factors of the m×n matrix A.
+    package static func factors<T: TestScalar>(_ reconstructed: Matrix<T>, of a: Matrix<T>) -> Double {
+        let (wide, size) = (WideMatrix(a), Wide(Swift.max(a.rows, a.columns, 1)))
+        return quotient((WideMatrix(reconstructed) - wide).oneNorm, wide.oneNorm, size, T.self)
+    }
+
+    /// `‖I − QᴴQ‖ / (m·u)` for the columns of the m×k matrix Q.
+    package static func orthogonality<T: TestScalar>(_ q: Matrix<T>) -> Double {
+        let product = WideMatrix(q.adjoint()) * WideMatrix(q) - WideMatrix.identity(q.columns)
+        return Double(product.oneNorm / (Wide(Swift.max(q.rows, 1)) * T.unit))
+    }
+
+    /// `‖Aᴴ·(B − A·X)‖ / (m·‖A‖·(‖A‖·‖X‖ + ‖B‖)·u)`: how far a residual is from orthogonal to the columns of A.
+    package static func leastSquares<T: TestScalar>(_ x: Matrix<T>, of a: Matrix<T>, _ b: Matrix<T>) -> Double {
+        let (wide, residual) = (WideMatrix(a), WideMatrix(b) - WideMatrix(a) * WideMatrix(x))
+        let slope = (wide.applying(.conjugateTranspose) * residual).oneNorm
+        let size = wide.oneNorm * (wide.oneNorm * WideMatrix(x).oneNorm + WideMatrix(b).oneNorm)
+        return quotient(slope, size, Wide(Swift.max(a.rows, 1)), T.self)
+    }
+
     /// `‖B − A·X‖ / (‖A‖‖X‖·u)` in the one-norm, the largest over the columns.
     ///
     /// Where the entries of A are subnormal, n roundings in each cost n times the smallest number of the type, which

@@ -199,4 +199,43 @@ package struct WideMatrix: Sendable {
         }
         return result
     }
+
+    /// The inverse by elimination with pivoting, real and imaginary part as one real matrix of twice the size.
+    package func inverted() -> WideMatrix {
+        let isComplex = !imaginary.isEmpty
+        let n = isComplex ? 2 * rows : rows
+        // [[re, −im], [im, re]] has the inverse of the same form.
+        var a = [[Wide]](repeating: [Wide](repeating: 0, count: 2 * n), count: n)
+        for i in 0..<rows {
+            for j in 0..<rows {
+                a[i][j] = real[i * rows + j]
+                if isComplex {
+                    a[i + rows][j + rows] = real[i * rows + j]
+                    a[i][j + rows] = -imaginary[i * rows + j]
+                    a[i + rows][j] = imaginary[i * rows + j]
+                }
+            }
+        }
+        for i in 0..<n { a[i][n + i] = 1 }
+        for k in 0..<n {
+            let pivot = (k..<n).max { a[$0][k].magnitude < a[$1][k].magnitude }!
+            a.swapAt(k, pivot)
+            let row = a[k].map { $0 / a[k][k] }
+            a[k] = row
+            for i in 0..<n where i != k && a[i][k] != 0 {
+                let factor = a[i][k]
+                a[i].withUnsafeMutableBufferPointer { target in
+                    for j in k..<2 * n { target[j] -= factor * row[j] }
+                }
+            }
+        }
+        var result = self
+        for i in 0..<rows {
+            for j in 0..<rows {
+                result.real[i * rows + j] = a[i][n + j]
+                if isComplex { result.imaginary[i * rows + j] = a[i + rows][n + j] }
+            }
+        }
+        return result
+    }
 }

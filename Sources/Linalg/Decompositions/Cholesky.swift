@@ -12,7 +12,10 @@
 ///   Numerical Algorithms, 2nd ed., chapter 10.
 public struct Cholesky<Element: Scalar>: Sendable {
     /// The lower triangular factor `L`, with a positive diagonal and zeros above it.
-    public let lower: Matrix<Element>
+    public internal(set) var lower: Matrix<Element>
+
+    /// Those of the matrix that was factored, unless it has been updated since.
+    var norms: ConditionNorms<Element.RealType>?
 
     /// Factors `a`, reading only the given triangle of it.
     ///
@@ -35,6 +38,7 @@ public struct Cholesky<Element: Scalar>: Sendable {
         if let (row, column) = factor.firstNotFinite {
             throw triangle == .lower ? .notFinite(row: row, column: column) : .notFinite(row: column, column: row)
         }
+        norms = ConditionNorms(triangle: factor)
         if n > 0 {
             let view = factor.unsafeView
             // Row-major lower is LAPACK's upper: Aᵀ = UᴴU there, so that A = L·Lᴴ here with L the transpose of U.
@@ -48,38 +52,6 @@ public struct Cholesky<Element: Scalar>: Sendable {
 
     /// The number of rows and columns.
     public var size: Int { lower.rows }
-
-    /// The solution of `A·x = b`.
-    ///
-    /// - Precondition: `b` has as many elements as the matrix has rows.
-    /// - Complexity: 2·n² flops; allocates the solution.
-    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
-    public func solve(_ b: Vector<Element>) -> Vector<Element> {
-        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
-        return solve(Matrix(rows: b.count, columns: 1, elements: b)).elements
-    }
-
-    /// The solution of `A·X = B`, one column for each column of `b`.
-    ///
-    /// - Precondition: `b` has as many rows as the matrix.
-    /// - Complexity: 2·n²·(columns of b) flops; allocates the solution.
-    public func solve(_ b: Matrix<Element>) -> Matrix<Element> {
-        var x = b
-        solve(overwriting: &x)
-        return x
-    }
-
-    /// Overwrites `b` with the solution of `A·X = B`.
-    ///
-    /// - Precondition: `b` has as many rows as the matrix.
-    /// - Complexity: 2·n²·(columns of b) flops; no allocation unless `b` shares its storage.
-    public func solve(overwriting b: inout Matrix<Element>) {
-        require(b.rows == size, "solve: a matrix of \(lower.shape) with a right-hand side of \(b.shape)")
-        b.makeUnique()
-        Kernels.trsm(.left, .lower, .none, .nonUnit, 1, lower.unsafeView, b.unsafeView)
-        Kernels.trsm(.left, .lower, .conjugateTranspose, .nonUnit, 1, lower.unsafeView, b.unsafeView)
-        extendLifetime(lower)
-    }
 
     /// The determinant, which is positive; one for the empty matrix. It overflows and underflows easily.
     ///

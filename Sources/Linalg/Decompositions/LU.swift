@@ -19,10 +19,13 @@ internal import RealModule
 ///   Numerical Algorithms, 2nd ed., chapter 9.
 public struct LU<Element: Scalar>: Sendable {
     /// `Uᵀ` on and below the diagonal, `Lᵀ` above it.
-    private let factors: Matrix<Element>
+    let factors: Matrix<Element>
 
     /// Column `i` was exchanged with column `exchanges[i] ≥ i`, in this order.
-    private let exchanges: [Int]
+    let exchanges: [Int]
+
+    /// Those of the matrix that was factored.
+    let norms: ConditionNorms<Element.RealType>
 
     /// The pivot that is exactly zero, if there is one.
     private let zeroPivot: Int?
@@ -60,6 +63,7 @@ public struct LU<Element: Scalar>: Sendable {
         self.factors = factors
         self.exchanges = pivots.map { Int($0) - 1 }
         self.zeroPivot = zeroPivot
+        norms = ConditionNorms(a)
     }
 
     /// The number of rows and columns.
@@ -68,42 +72,9 @@ public struct LU<Element: Scalar>: Sendable {
     /// Whether a pivot is exactly zero, so that there is no inverse. Rounding hides most singular matrices from this.
     public var isSingular: Bool { zeroPivot != nil }
 
-    /// The solution of `A·x = b`.
-    ///
-    /// - Precondition: `b` has as many elements as the matrix has rows.
-    /// - Throws: ``LinalgError/singular(pivot:)``.
-    /// - Complexity: 2·n² flops; allocates the solution.
-    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
-    public func solve(_ b: Vector<Element>) throws(LinalgError) -> Vector<Element> {
-        require(b.count == size, "solve: a matrix of \(factors.shape) with a right-hand side of \(b.count)")
-        return try solve(Matrix(rows: b.count, columns: 1, elements: b)).elements
-    }
-
-    /// The solution of `A·X = B`, one column for each column of `b`.
-    ///
-    /// - Precondition: `b` has as many rows as the matrix.
-    /// - Throws: ``LinalgError/singular(pivot:)``.
-    /// - Complexity: 2·n²·(columns of b) flops; allocates the solution.
-    public func solve(_ b: Matrix<Element>) throws(LinalgError) -> Matrix<Element> {
-        var x = b
-        try solve(overwriting: &x)
-        return x
-    }
-
-    /// Overwrites `b` with the solution of `A·X = B`.
-    ///
-    /// - Precondition: `b` has as many rows as the matrix.
-    /// - Throws: ``LinalgError/singular(pivot:)``; `b` is then unchanged.
-    /// - Complexity: 2·n²·(columns of b) flops; no allocation unless `b` shares its storage.
-    public func solve(overwriting b: inout Matrix<Element>) throws(LinalgError) {
-        require(b.rows == size, "solve: a matrix of \(factors.shape) with a right-hand side of \(b.shape)")
+    /// The pivot that is exactly zero, as an error.
+    func checkPivots() throws(LinalgError) {
         if let zeroPivot { throw .singular(pivot: zeroPivot) }
-        b.makeUnique()
-        let view = b.unsafeView
-        Kernels.trsm(.left, .lower, .none, .nonUnit, 1, factors.unsafeView, view)
-        Kernels.trsm(.left, .upper, .none, .unit, 1, factors.unsafeView, view)
-        for i in (0..<size).reversed() { view.exchangeRows(i, exchanges[i]) }
-        extendLifetime(factors)
     }
 
     /// The determinant; zero for a singular matrix, one for the empty one. It overflows and underflows easily.
@@ -136,16 +107,6 @@ public struct LU<Element: Scalar>: Sendable {
         return (sign, logarithm)
     }
 
-    /// The inverse. To solve a system use ``solve(_:)-(Matrix<Element>)``, which is faster and more accurate.
-    ///
-    /// - Throws: ``LinalgError/singular(pivot:)``.
-    /// - Complexity: 2·n³ flops; allocates the result.
-    public func inverse() throws(LinalgError) -> Matrix<Element> {
-        var result = Matrix<Element>.identity(size)
-        try solve(overwriting: &result)
-        return result
-    }
-
     /// The matrix that was factored, up to rounding: the product of the factors.
     ///
     /// - Complexity: O(n³); allocates the result and the factors apart.
@@ -163,22 +124,6 @@ public struct LU<Element: Scalar>: Sendable {
 }
 
 extension Matrix {
-    /// The solution of `self · x = b` by LU decomposition.
-    ///
-    /// To solve with the same matrix again keep an ``LU``; for a symmetric positive definite one use ``Cholesky``.
-    ///
-    /// - Precondition: this matrix is square and `b` has as many elements as it has rows.
-    /// - Throws: ``LinalgError/singular(pivot:)``, ``LinalgError/notFinite(row:column:)``, ``LinalgError/overflow``.
-    /// - Complexity: 2/3·n³ flops; allocates the factors and the solution.
-    public func solve(_ b: Vector<Element>) throws(LinalgError) -> Vector<Element> { try LU(self).solve(b) }
-
-    /// The solution of `self · X = B` by LU decomposition, one column for each column of `b`.
-    ///
-    /// - Precondition: this matrix is square and `b` has as many rows.
-    /// - Throws: ``LinalgError/singular(pivot:)``, ``LinalgError/notFinite(row:column:)``, ``LinalgError/overflow``.
-    /// - Complexity: 2/3·n³ flops; allocates the factors and the solution.
-    public func solve(_ b: Matrix) throws(LinalgError) -> Matrix { try LU(self).solve(b) }
-
     /// Whether no element is infinite or NaN.
     var allFinite: Bool { firstNotFinite == nil }
 

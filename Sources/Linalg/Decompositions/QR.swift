@@ -13,9 +13,9 @@
 /// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 5.2.
 public struct QR<Element: Scalar>: Sendable {
     /// Q: m×k, with k the smaller size of the matrix, or m×m for a full one.
-    public let q: Matrix<Element>
+    public internal(set) var q: Matrix<Element>
     /// R, with zeros below the diagonal: k×n, or m×n for a full one.
-    public let r: Matrix<Element>
+    public internal(set) var r: Matrix<Element>
 
     /// Decomposes `a`.
     ///
@@ -28,10 +28,10 @@ public struct QR<Element: Scalar>: Sendable {
         let (m, n) = (a.rows, a.columns)
         let k = min(m, n)
         let columns = isFull ? m : k
-        let q = Matrix<Element>.zeros(m, columns)
+        let q = Matrix<Element>.workingZeros(m, columns)
         let r = Matrix<Element>.zeros(columns, n)
         if k > 0 {
-            let factor = a.contiguousCopy()
+            let factor = a.workingCopy()
             let reflections = Vector<Element>.zeros(k)
             let (base, tau) = (factor.unsafeView.base, reflections.unsafeView.base)
             var info = withWorkspace(Element.self) { work, count in
@@ -87,80 +87,4 @@ public struct QR<Element: Scalar>: Sendable {
     ///
     /// - Complexity: 2·m·n·k flops; allocates the result.
     public func reconstructed() -> Matrix<Element> { q * r }
-}
-
-/// The decomposition `A·P = Q·R` with columns exchanged so that the diagonal of R falls: it tells the rank.
-///
-/// Known in LAPACK as *geqp3*, *orgqr*, *ungqr*. LAPACK has no such routine for rows, so that the matrix is transposed
-/// in memory once.
-///
-/// - Source: Quintana-Ortí, Sun, Bischof: A BLAS-3 version of the QR factorization with column pivoting, 1998; Golub, Van
-///   Loan: Matrix Computations, 4th ed., section 5.4.
-public struct PivotedQR<Element: Scalar>: Sendable {
-    /// Q: m×k, with k the smaller size of the matrix.
-    public let q: Matrix<Element>
-    /// R, k×n, with zeros below the diagonal, whose magnitudes fall.
-    public let r: Matrix<Element>
-    /// The columns of the matrix in the order of those of R.
-    public let order: [Int]
-
-    /// Decomposes `a`.
-    ///
-    /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN; ``LinalgError/overflow``.
-    /// - Complexity: 4·m·n² − 4/3·n³ flops for m ≥ n; allocates two copies of `a`, the result and a workspace.
-    /// - Accuracy: as ``QR``.
-    public init(_ a: Matrix<Element>) throws(LinalgError) {
-        try a.checkFinite()
-        let (m, n) = (a.rows, a.columns)
-        let k = min(m, n)
-        guard k > 0 else {
-            (q, r, order) = (.zeros(m, 0), .zeros(0, n), Array(0..<n))
-            return
-        }
-        // Column-major a is row-major aᵀ.
-        let factor = a.transposed().contiguousCopy()
-        let reflections = Vector<Element>.zeros(k)
-        let pivots = UnsafeMutablePointer<Int32>.allocate(capacity: n)
-        defer { pivots.deallocate() }
-        pivots.initialize(repeating: 0, count: n)
-        let realWork = Vector<Element.RealType>.zeros(2 * n)
-        let (base, tau) = (factor.unsafeView.base, reflections.unsafeView.base)
-        var info = withWorkspace(Element.self) { work, count in
-            Element.Routines.geqp3(m, n, base, m, pivots, tau, work, count, realWork.unsafeView.base)
-        }
-        require(info == 0, "geqp3: argument \(-info) is invalid")
-        let r = Matrix<Element>.zeros(k, n)
-        for i in 0..<k { for j in i..<n { r.unsafeView[i, j] = factor.unsafeView[j, i] } }
-        order = (0..<n).map { Int(pivots[$0]) - 1 }
-        info = withWorkspace(Element.self) { work, count in
-            Element.Routines.orgqr(m, k, k, base, m, tau, work, count)
-        }
-        require(info == 0, "orgqr: argument \(-info) is invalid")
-        q = factor[0..<k, ...].transposed()
-        self.r = r
-        extendLifetime(factor)
-        extendLifetime(reflections)
-        extendLifetime(realWork)
-        if !r.allFinite || !q.allFinite { throw .overflow }
-    }
-
-    /// How many entries on R's diagonal are above the tolerance; by default the larger size of the matrix times the
-    /// largest of them times the machine's ε.
-    public func rank(tolerance: Element.RealType? = nil) -> Int {
-        let diagonal = r.diagonal.map(\.modulus)
-        let limit =
-            tolerance
-            ?? (diagonal.first ?? 0) * Element.RealType(max(q.rows, r.columns)) * Element.RealType.ulpOfOne
-        return diagonal.reduce(0) { $0 + ($1 > limit ? 1 : 0) }
-    }
-
-    /// The matrix that was decomposed, up to rounding, its columns in their own order.
-    ///
-    /// - Complexity: 2·m·n·k flops; allocates the result.
-    public func reconstructed() -> Matrix<Element> {
-        let product = q * r
-        var result = Matrix<Element>.zeros(product.rows, product.columns)
-        for (place, column) in order.enumerated() { result[column: column] = product[column: place] }
-        return result
-    }
 }

@@ -55,9 +55,9 @@ public struct SVD<Element: Scalar>: Sendable {
             adjointV = vectors == .full ? .identity(n) : .zeros(0, n)
             return
         }
-        let copy = a.contiguousCopy()
+        let copy = a.workingCopy()
         let values = Vector<Element.RealType>.zeros(k)
-        let (u, adjointV) = (Matrix<Element>.zeros(m, left), Matrix<Element>.zeros(right, n))
+        let (u, adjointV) = (Matrix<Element>.workingZeros(m, left), Matrix<Element>.workingZeros(right, n))
         let realWork = Vector<Element.RealType>.zeros(
             Element.self == Element.RealType.self
                 ? 1 : max(5 * k * k + 7 * k, 2 * max(m, n) * k + 2 * k * k + k))
@@ -87,7 +87,7 @@ extension SVD {
     /// The singular values above this one count as not zero unless said otherwise: the larger size of the matrix times
     /// the largest singular value times the machine's ε, as in NumPy.
     public var usualTolerance: Element.RealType {
-        largest * Element.RealType(max(u.rows, adjointV.columns)) * Element.RealType.ulpOfOne
+        largest * (Element.RealType(max(u.rows, adjointV.columns)) * Element.RealType.ulpOfOne)
     }
 
     /// How many singular values are above the tolerance.

@@ -30,7 +30,7 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
     ) throws(LinalgError) {
         require(a.isSquare, "SymmetricEigen: the matrix is \(a.shape), not square")
         let n = a.rows
-        let copy = Matrix<Element>.zeros(n, n)
+        let copy = Matrix<Element>.workingZeros(n, n)
         copy.unsafeView.copy(triangle, of: a.unsafeView)
         extendLifetime(a)
         try copy.checkFinite()

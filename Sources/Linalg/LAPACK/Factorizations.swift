@@ -8,7 +8,9 @@ public import RealModule
 /// The LAPACK routines for one scalar type, column-major, under their LAPACK names; `info` is returned untouched.
 ///
 /// No interface for users: nothing is checked here. The decompositions do that.
-public protocol LAPACKRoutines: EigenRoutines, SchurRoutines {
+public protocol LAPACKRoutines: EigenRoutines, SchurRoutines, IndefiniteRoutines, ConditionRoutines, SemidefiniteRoutines,
+    BandedRoutines, TridiagonalRoutines
+{
     /// The type of an entry.
     associatedtype Element
     /// The type of a magnitude.
@@ -74,6 +76,27 @@ extension SingularVectors {
 extension Triangle {
     /// LAPACK's character.
     @inline(__always) var lapack: CChar { self == .lower ? 0x4C : 0x55 }
+}
+
+extension Transpose {
+    /// LAPACK's character.
+    @inline(__always) var lapack: CChar {
+        switch self {
+        case .none: 0x4E
+        case .transpose: 0x54
+        case .conjugateTranspose: 0x43
+        }
+    }
+}
+
+extension Diagonal {
+    /// LAPACK's character.
+    @inline(__always) var lapack: CChar { self == .unit ? 0x55 : 0x4E }
+}
+
+extension OperatorNorm {
+    /// LAPACK's character.
+    @inline(__always) var lapack: CChar { self == .one ? 0x31 : 0x49 }
 }
 
 extension FloatRoutines {

@@ -5,13 +5,17 @@ func withWorkspace<Element: Scalar>(
     var answer = Element.zero
     let status = routine(&answer, -1)
     require(status == 0, "a workspace query answered \(status)")
-    let memory = Vector<Element>(uninitializedCount: workspaceSize(answer.modulus))
+    let count = workspaceSize(answer.modulus)
+    let memory = Vector<Element>.zeros(withMargin(count))
     defer { extendLifetime(memory) }
-    return CallGate.pass { routine(memory.unsafeView.base, memory.count) }
+    return CallGate.pass { routine(memory.unsafeView.base, count) }
 }
 
 /// A size as a routine tells it, in a number that may have rounded it down.
 private func workspaceSize<Number: RealScalar>(_ answer: Number) -> Int { max(1, Int(answer.nextUp.rounded(.up))) }
+
+/// A quarter more than was asked for, as WorkingMemory.swift explains.
+private func withMargin(_ count: Int) -> Int { count + count / 4 + 64 }
 
 /// Three workspaces and their sizes, as the routines by divide and conquer and by relatively robust representations take
 /// them; those for real numbers do not touch the second.
@@ -37,7 +41,8 @@ func withWorkspaces<Element: Scalar>(
                 integerWork: $0, integerCount: -1))
     }
     require(status == 0, "a workspace query answered \(status)")
-    let memory = Vector<Element>(uninitializedCount: workspaceSize(answers.0[0].modulus))
+    let count = workspaceSize(answers.0[0].modulus)
+    let memory = Vector<Element>.zeros(withMargin(count))
     let realMemory = Vector<Element.RealType>(uninitializedCount: workspaceSize(answers.1[0]))
     let integerCount = max(1, Int(integerAnswer))
     let integerMemory = UnsafeMutablePointer<Int32>.allocate(capacity: integerCount)
@@ -49,7 +54,7 @@ func withWorkspaces<Element: Scalar>(
     return CallGate.pass {
         routine(
             Workspaces(
-                work: memory.unsafeView.base, count: memory.count, realWork: realMemory.unsafeView.base,
+                work: memory.unsafeView.base, count: count, realWork: realMemory.unsafeView.base,
                 realCount: realMemory.count, integerWork: integerMemory, integerCount: integerCount))
     }
 }

@@ -1,37 +1,4 @@
-/// The least-squares solution of a system, and what it says of the matrix.
-public struct LeastSquares<Element: Scalar>: Sendable {
-    /// The solution of least norm, a column for each right-hand side.
-    public var solution: Matrix<Element>
-    /// The norm of what is left of each right-hand side.
-    public var residualNorms: Vector<Element.RealType>
-    /// The rank that was found.
-    public var rank: Int
-    /// The singular values of the matrix, largest first.
-    public var singularValues: Vector<Element.RealType>
-}
-
 extension Matrix {
-    /// The solution of least norm among those that minimise `‖self · X − B‖`, whatever the rank: `numpy.linalg.lstsq`.
-    ///
-    /// - Parameter tolerance: The singular values up to this one count as zero; by default the larger size times the
-    ///   largest one times the machine's ε.
-    /// - Precondition: `b` has as many rows.
-    /// - Throws: as ``SVD``.
-    /// - Complexity: that of ``SVD`` with thin vectors.
-    public func leastSquares(
-        _ b: Matrix, tolerance: Element.RealType? = nil
-    ) throws(LinalgError) -> LeastSquares<Element> {
-        require(b.rows == rows, "leastSquares: a matrix of \(shape) with a right-hand side of \(b.shape)")
-        try b.checkFinite()
-        let svd = try SVD(self)
-        let x = svd.solve(b, tolerance: tolerance)
-        var residual = b
-        multiply(self, x, into: &residual, alpha: -1, beta: 1)
-        return LeastSquares(
-            solution: x, residualNorms: Vector(count: b.columns) { residual[column: $0].norm(.two) },
-            rank: svd.rank(tolerance: tolerance), singularValues: svd.singularValues)
-    }
-
     /// The singular values, largest first: `numpy.linalg.svdvals`.
     ///
     /// - Throws: as ``SVD``.
@@ -52,11 +19,6 @@ extension Matrix {
     public func pseudoInverse(tolerance: Element.RealType? = nil) throws(LinalgError) -> Matrix {
         try SVD(self).pseudoInverse(tolerance: tolerance)
     }
-
-    /// The condition number in the spectral norm, infinite for a singular matrix: `numpy.linalg.cond`.
-    ///
-    /// - Throws: as ``SVD``.
-    public func condition() throws(LinalgError) -> Element.RealType { try SVD(self, vectors: .none).condition }
 
     /// An orthonormal basis of the vectors that this matrix maps to zero, a column each: `scipy.linalg.null_space`.
     ///

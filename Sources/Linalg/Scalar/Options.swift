@@ -34,3 +34,25 @@ public enum Side: Sendable, Hashable, CaseIterable {
     /// `b · a`.
     case right
 }
+
+/// The norm in which a condition number is estimated.
+public enum OperatorNorm: Sendable, Hashable, CaseIterable {
+    /// The largest sum of magnitudes of a column.
+    case one
+    /// The largest sum of magnitudes of a row.
+    case infinity
+
+    /// That of the transposed matrix which has the same value.
+    @inlinable package var flipped: OperatorNorm { self == .one ? .infinity : .one }
+}
+
+/// What one triangle of a matrix says of the other one.
+public enum Symmetry: Sendable, Hashable, CaseIterable {
+    /// `A = Aᵀ`, without conjugation.
+    case symmetric
+    /// `A = Aᴴ`, with a real diagonal; for real numbers the same as ``symmetric``.
+    case hermitian
+
+    /// The transposition under which the matrix is the same.
+    @inlinable package var transpose: Transpose { self == .symmetric ? .transpose : .conjugateTranspose }
+}

@@ -27,3 +27,31 @@ extension UnsafeMatrix {
         }
     }
 }
+
+extension Matrix {
+    /// The whole matrix of which one triangle is given.
+    init(completing a: Matrix, from triangle: Triangle, as symmetry: Symmetry) {
+        self = a.workingCopy()
+        unsafeView.complete(from: triangle, conjugating: symmetry == .hermitian)
+    }
+}
+
+extension UnsafeMatrix {
+    /// Overwrites one triangle of a square matrix with the mirror image of the other one.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    func complete(from triangle: Triangle, conjugating: Bool) {
+        for i in 0..<rows {
+            for j in 0..<i {
+                if triangle == .lower {
+                    self[j, i] = conjugating ? self[i, j].conjugated : self[i, j]
+                } else {
+                    self[i, j] = conjugating ? self[j, i].conjugated : self[j, i]
+                }
+            }
+            if conjugating { self[i, i] = Element(real: self[i, i].realPart) }
+        }
+    }
+}

@@ -232,7 +232,7 @@ private enum GuardedCalls {
 }
 
 /// Row exchanges in guarded memory, which is counted in elements of another type of the same size.
-private final class GuardedPivots {
+final class GuardedPivots {
     let base: UnsafeMutablePointer<Int32>
     private let buffer: GuardedBuffer<Float>
 

@@ -1,0 +1,113 @@
+/// The Cholesky decomposition `A = L·Lᴴ` of a symmetric (Hermitian) positive definite banded matrix, to solve with.
+///
+/// `L` has as many diagonals below the main one as the matrix.
+///
+/// Known in LAPACK as *pbtrf*, *pbtrs*; in SciPy as `scipy.linalg.cholesky_banded`, `scipy.linalg.solveh_banded`.
+///
+/// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.3.5.
+public struct BandedCholesky<Element: Scalar>: Sendable {
+    /// Row i holds L[i, i − bandwidth] to L[i, i].
+    private let factor: Matrix<Element>
+    private let norms: ConditionNorms<Element.RealType>
+
+    /// Factors `a`, reading only the given triangle of its band.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: ``LinalgError/notPositiveDefinite(minor:)``; ``LinalgError/notFinite(row:column:)`` if the triangle has an
+    ///   infinity or a NaN; ``LinalgError/overflow`` if the factor exceeds the scalar type.
+    /// - Complexity: n·(l + 1)² flops for l diagonals; allocates the factor.
+    /// - Accuracy: ‖A − L·Lᴴ‖ / (n·‖A‖·u) is tested at ≤ 30.
+    public init(_ a: BandedMatrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
+        require(a.isSquare, "BandedCholesky: the matrix is \(a.shape), not square")
+        let n = a.rows
+        let width = triangle == .lower ? a.lowerBandwidth : a.upperBandwidth
+        var factor = Matrix<Element>.zeros(n, width + 1)
+        for i in 0..<n {
+            for j in max(i - width, 0)...i {
+                let element = triangle == .lower ? a[i, j] : a[j, i].conjugated
+                factor[i, j - i + width] = i == j ? Element(real: element.realPart) : element
+            }
+        }
+        if let (i, place) = factor.firstNotFinite {
+            let j = i + place - width
+            throw triangle == .lower ? .notFinite(row: i, column: j) : .notFinite(row: j, column: i)
+        }
+        norms = ConditionNorms(bands: factor)
+        if n > 0 {
+            let view = factor.unsafeView
+            // Row-major lower is LAPACK's upper, of the conjugate.
+            let info = CallGate.pass { Element.Routines.pbtrf(.upper, n, width, view.base, view.leadingDimension) }
+            require(info >= 0, "pbtrf: argument \(-info) is invalid")
+            if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
+            if !factor.allFinite { throw .overflow }
+        }
+        self.factor = factor
+    }
+
+    /// The number of rows and columns.
+    public var size: Int { factor.rows }
+
+    /// How many diagonals `L` has below the main one.
+    public var bandwidth: Int { factor.columns - 1 }
+
+    /// `L`.
+    ///
+    /// - Complexity: O(n·bandwidth), one allocation.
+    public var lower: BandedMatrix<Element> {
+        BandedMatrix(rows: size, columns: size, lowerBandwidth: bandwidth, upperBandwidth: 0) { i, j in
+            factor[i, j - i + bandwidth]
+        }
+    }
+
+    /// The solution of `A·X = B`, one column for each column of `b`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix.
+    /// - Complexity: 4·n·l flops for each column; allocates the solution and, for several columns or complex numbers, a
+    ///   transposed copy of it, since LAPACK wants them one behind the other.
+    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
+    public func solve(_ b: Matrix<Element>) -> Matrix<Element> {
+        require(b.rows == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape)")
+        let x = b.contiguousCopy()
+        substitute(x.unsafeView)
+        return x
+    }
+
+    /// The solution of `A·x = b`.
+    ///
+    /// - Precondition: `b` has as many elements as the matrix has rows.
+    /// - Complexity: 4·n·l flops; allocates the solution.
+    public func solve(_ b: Vector<Element>) -> Vector<Element> {
+        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
+        let x = b.contiguousCopy()
+        substitute(x.unsafeView.asColumn)
+        return x
+    }
+
+    private func substitute(_ x: UnsafeMatrix<Element>) {
+        if x.rows == 0 || x.columns == 0 { return }
+        let view = factor.unsafeView
+        defer { extendLifetime(factor) }
+        let info = withColumns(of: x, conjugating: true) { columns, leadingDimension in
+            Element.Routines.pbtrs(
+                .upper, size, bandwidth, x.columns, view.base, view.leadingDimension, columns, leadingDimension)
+        }
+        require(info == 0, "pbtrs: argument \(-info) is invalid")
+    }
+
+    /// An estimate of `1 / (‖A‖·‖A⁻¹‖)` in the one-norm, which is the infinity-norm too; one for the empty matrix.
+    ///
+    /// Known in LAPACK as *pbcon*.
+    ///
+    /// - Complexity: about four solutions; allocates a workspace.
+    /// - Accuracy: as ``LU/reciprocalCondition(_:)``.
+    public func reciprocalCondition() -> Element.RealType {
+        if size == 0 { return 1 }
+        let view = factor.unsafeView
+        defer { extendLifetime(factor) }
+        let inverse = estimateCondition(size, elements: 3, Element.self) { result, work, realWork, integerWork in
+            Element.Routines.pbcon(
+                .upper, size, bandwidth, view.base, view.leadingDimension, 1, result, work, realWork, integerWork)
+        }
+        return norms.reciprocalCondition(.one, reciprocalOfInverse: inverse)
+    }
+}

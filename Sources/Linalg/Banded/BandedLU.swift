@@ -1,0 +1,148 @@
+/// The LU decomposition of a square banded matrix with partial pivoting, to solve with again and again.
+///
+/// ```swift
+/// let f = try BandedLU(a)
+/// try f.solve(b)
+/// ```
+///
+/// Known in LAPACK as *gbtrf*, *gbtrs*; in SciPy as `scipy.linalg.solve_banded`.
+///
+/// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.3.
+public struct BandedLU<Element: Scalar>: Sendable {
+    /// LAPACK's factors of the transpose, with room for what the exchanges of rows fill in.
+    private let factors: Matrix<Element>
+    private let exchanges: [Int32]
+    private let lowerBandwidth: Int
+    private let upperBandwidth: Int
+    private let norms: ConditionNorms<Element.RealType>
+    private let zeroPivot: Int?
+
+    /// Factors `a`.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: ``LinalgError/notFinite(row:column:)`` if `a` has an infinity or a NaN; ``LinalgError/overflow`` if the
+    ///   factors exceed the scalar type, which those of a matrix of subnormal entries may. A singular matrix is factored,
+    ///   and ``solve(_:transpose:)-(Matrix<Element>,_)`` throws.
+    /// - Complexity: 2·n·l·(l + u) flops for l and u diagonals, O(n·(l + 2·u)) memory; allocates the factors.
+    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) of the solutions is tested at ≤ 30.
+    public init(_ a: BandedMatrix<Element>) throws(LinalgError) {
+        require(a.isSquare, "BandedLU: the matrix is \(a.shape), not square")
+        try a.checkFinite()
+        let (n, lower, upper) = (a.rows, a.lowerBandwidth, a.upperBandwidth)
+        let factors = Matrix<Element>.zeros(n, lower + 2 * upper + 1)
+        factors.unsafeView.columns(upper..<lower + 2 * upper + 1).copyElements(of: a.bands.unsafeView)
+        var pivots = [Int32](repeating: 0, count: n)
+        var zeroPivot: Int?
+        if n > 0 {
+            let view = factors.unsafeView
+            let info = CallGate.pass {
+                pivots.withUnsafeMutableBufferPointer {
+                    // The transpose has as many diagonals above as this matrix has below.
+                    Element.Routines.gbtrf(n, n, upper, lower, view.base, view.leadingDimension, $0.baseAddress!)
+                }
+            }
+            require(info >= 0, "gbtrf: argument \(-info) is invalid")
+            if info > 0 { zeroPivot = info - 1 }
+            if !factors.allFinite { throw .overflow }
+        }
+        (self.factors, exchanges, self.zeroPivot) = (factors, pivots, zeroPivot)
+        (lowerBandwidth, upperBandwidth) = (lower, upper)
+        norms = ConditionNorms(a)
+    }
+
+    /// The number of rows and columns.
+    public var size: Int { factors.rows }
+
+    /// Whether a pivot is exactly zero, so that there is no inverse. Rounding hides most singular matrices from this.
+    public var isSingular: Bool { zeroPivot != nil }
+
+    /// The solution of `op(A)·X = B`, one column for each column of `b`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix.
+    /// - Throws: ``LinalgError/singular(pivot:)``.
+    /// - Complexity: 2·n·(l + 2·u) flops for each column; allocates the solution and, for several columns, a transposed copy
+    ///   of it, since LAPACK wants them one behind the other.
+    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
+    public func solve(
+        _ b: Matrix<Element>, transpose: Transpose = .none
+    ) throws(LinalgError) -> Matrix<Element> {
+        require(b.rows == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape)")
+        if let zeroPivot { throw .singular(pivot: zeroPivot) }
+        let x = b.contiguousCopy()
+        substitute(x.unsafeView, transpose)
+        return x
+    }
+
+    /// The solution of `op(A)·x = b`.
+    ///
+    /// - Precondition: `b` has as many elements as the matrix has rows.
+    /// - Throws: ``LinalgError/singular(pivot:)``.
+    /// - Complexity: 2·n·(l + 2·u) flops; allocates the solution.
+    public func solve(
+        _ b: Vector<Element>, transpose: Transpose = .none
+    ) throws(LinalgError) -> Vector<Element> {
+        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
+        if let zeroPivot { throw .singular(pivot: zeroPivot) }
+        let x = b.contiguousCopy()
+        substitute(x.unsafeView.asColumn, transpose)
+        return x
+    }
+
+    private func substitute(_ x: UnsafeMatrix<Element>, _ transpose: Transpose) {
+        if x.rows == 0 || x.columns == 0 { return }
+        var pivots = exchanges
+        let view = factors.unsafeView
+        defer { extendLifetime(factors) }
+        // LAPACK has the transpose, so that to transpose is to take it as it is.
+        let info = pivots.withUnsafeMutableBufferPointer { pivots in
+            withColumns(of: x, conjugating: transpose == .conjugateTranspose) { columns, leadingDimension in
+                Element.Routines.gbtrs(
+                    transpose == .none ? .transpose : .none, size, upperBandwidth, lowerBandwidth, x.columns, view.base,
+                    view.leadingDimension, pivots.baseAddress!, columns, leadingDimension)
+            }
+        }
+        require(info == 0, "gbtrs: argument \(-info) is invalid")
+    }
+
+    /// An estimate of `1 / (‖A‖·‖A⁻¹‖)`: zero for a singular matrix, one for the empty one.
+    ///
+    /// Known in LAPACK as *gbcon*.
+    ///
+    /// - Complexity: about four solutions; allocates a workspace.
+    /// - Accuracy: as ``LU/reciprocalCondition(_:)``.
+    public func reciprocalCondition(_ norm: OperatorNorm = .one) -> Element.RealType {
+        if size == 0 { return 1 }
+        if isSingular { return 0 }
+        var (factors, pivots) = (factors, exchanges)
+        // Of each row the part up to the diagonal is U of the transpose; the multipliers after it stay.
+        let upTo = 0...(lowerBandwidth + upperBandwidth)
+        let power = estimatorScale(factors[..., upTo].norm(.largest))
+        if power != 1 { factors[..., upTo].scale(by: Element(real: power)) }
+        let view = factors.unsafeView
+        defer { extendLifetime(factors) }
+        let inverse = pivots.withUnsafeMutableBufferPointer { pivots in
+            estimateCondition(size, elements: 3, Element.self) { result, work, realWork, integerWork in
+                Element.Routines.gbcon(
+                    norm.flipped, size, upperBandwidth, lowerBandwidth, view.base, view.leadingDimension,
+                    pivots.baseAddress!, 1, result, work, realWork, integerWork)
+            }
+        }
+        return norms.reciprocalCondition(norm, reciprocalOfInverse: inverse, times: power)
+    }
+}
+
+extension BandedMatrix {
+    /// The solution of `self · X = B` by LU decomposition, one column for each column of `b`.
+    ///
+    /// - Precondition: this matrix is square and `b` has as many rows.
+    /// - Throws: ``LinalgError/singular(pivot:)``, ``LinalgError/notFinite(row:column:)``, ``LinalgError/overflow``.
+    /// - Complexity: that of ``BandedLU`` and its solutions.
+    public func solve(_ b: Matrix<Element>) throws(LinalgError) -> Matrix<Element> { try BandedLU(self).solve(b) }
+
+    /// The solution of `self · x = b` by LU decomposition.
+    ///
+    /// - Precondition: this matrix is square and `b` has as many elements as it has rows.
+    /// - Throws: ``LinalgError/singular(pivot:)``, ``LinalgError/notFinite(row:column:)``, ``LinalgError/overflow``.
+    /// - Complexity: that of ``BandedLU`` and its solution.
+    public func solve(_ b: Vector<Element>) throws(LinalgError) -> Vector<Element> { try BandedLU(self).solve(b) }
+}

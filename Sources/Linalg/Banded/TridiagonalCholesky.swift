@@ -1,0 +1,104 @@
+internal import ComplexModule
+internal import RealModule
+
+/// The decomposition `A = L·D·Lᴴ` of a symmetric (Hermitian) positive definite tridiagonal matrix, to solve with: that of
+/// Cholesky without its roots.
+///
+/// Known in LAPACK as *pttrf*, *pttrs*; in SciPy as `scipy.linalg.solveh_banded` with one diagonal.
+///
+/// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.3.6.
+public struct TridiagonalCholesky<Element: Scalar>: Sendable {
+    /// D.
+    public let diagonal: Vector<Element.RealType>
+    /// What `L` has below its diagonal of ones.
+    public let lower: Vector<Element>
+    private let norms: ConditionNorms<Element.RealType>
+
+    /// Factors the matrix with this diagonal, and these elements below it and, conjugated, above it.
+    ///
+    /// - Precondition: `lower` has one element less than `diagonal`, or none if that has none.
+    /// - Throws: ``LinalgError/notPositiveDefinite(minor:)``; ``LinalgError/notFinite(row:column:)`` if there is an infinity
+    ///   or a NaN; ``LinalgError/overflow``.
+    /// - Complexity: 3·n flops; allocates the factors.
+    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) of the solutions is tested at ≤ 30.
+    public init(diagonal: Vector<Element.RealType>, lower: Vector<Element>) throws(LinalgError) {
+        // Before what is above the diagonal, which is only inferred.
+        if let i = (0..<lower.count).first(where: { !lower[$0].isFinite }) {
+            throw .notFinite(row: i + 1, column: i)
+        }
+        let a = Tridiagonal(
+            lower: lower, diagonal: Vector(count: diagonal.count) { Element(real: diagonal[$0]) },
+            upper: Vector(count: lower.count) { lower[$0].conjugated })
+        try a.checkFinite()
+        let (d, e) = (diagonal.contiguousCopy(), lower.contiguousCopy())
+        if a.size > 0 {
+            let info = Element.Routines.pttrf(a.size, d.unsafeView.base, e.unsafeView.base)
+            require(info >= 0, "pttrf: argument \(-info) is invalid")
+            if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
+            if !d.allSatisfy(\.isFinite) || !e.allSatisfy(\.isFinite) { throw .overflow }
+        }
+        (self.diagonal, self.lower) = (d, e)
+        norms = ConditionNorms(a.size) { a.norms(times: $0) }
+    }
+
+    /// The number of rows and columns.
+    public var size: Int { diagonal.count }
+
+    /// The solution of `A·X = B`, one column for each column of `b`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix.
+    /// - Complexity: 5·n flops for each column; allocates the solution and, for several columns, a transposed copy of it,
+    ///   since LAPACK wants them one behind the other.
+    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
+    public func solve(_ b: Matrix<Element>) -> Matrix<Element> {
+        require(b.rows == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape)")
+        let x = b.contiguousCopy()
+        substitute(x.unsafeView)
+        return x
+    }
+
+    /// The solution of `A·x = b`.
+    ///
+    /// - Precondition: `b` has as many elements as the matrix has rows.
+    /// - Complexity: 5·n flops; allocates the solution.
+    public func solve(_ b: Vector<Element>) -> Vector<Element> {
+        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
+        let x = b.contiguousCopy()
+        substitute(x.unsafeView.asColumn)
+        return x
+    }
+
+    private func substitute(_ x: UnsafeMatrix<Element>) {
+        if x.rows == 0 || x.columns == 0 { return }
+        if size == 1 {
+            // LAPACK multiplies by the reciprocal, which overflows for a subnormal number.
+            for j in 0..<x.columns { x[0, j] /= Element(real: diagonal[0]) }
+            return
+        }
+        let info = withColumns(of: x, conjugating: false) { columns, leadingDimension in
+            Element.Routines.pttrs(
+                size, x.columns, diagonal.unsafeView.base, lower.unsafeView.base, columns, leadingDimension)
+        }
+        extendLifetime(diagonal)
+        extendLifetime(lower)
+        require(info == 0, "pttrs: argument \(-info) is invalid")
+    }
+
+    /// `1 / (‖A‖·‖A⁻¹‖)` in the one-norm, which is the infinity-norm too; one for the empty matrix. Not an estimate: for
+    /// these matrices the norm of the inverse follows from the factors.
+    ///
+    /// Known in LAPACK as *ptcon*.
+    ///
+    /// - Complexity: O(n); allocates a workspace.
+    public func reciprocalCondition() -> Element.RealType {
+        if size == 0 { return 1 }
+        let power = estimatorScale(diagonal.norm(.infinity))
+        let scaled = power == 1 ? diagonal : power * diagonal
+        let inverse = estimateCondition(size, elements: 1, Element.self) { result, _, realWork, _ in
+            Element.Routines.ptcon(size, scaled.unsafeView.base, lower.unsafeView.base, 1, result, realWork)
+        }
+        extendLifetime(scaled)
+        extendLifetime(lower)
+        return norms.reciprocalCondition(.one, reciprocalOfInverse: inverse, times: power)
+    }
+}

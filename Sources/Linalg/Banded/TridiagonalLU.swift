@@ -1,0 +1,139 @@
+/// The LU decomposition of a tridiagonal matrix with partial pivoting, to solve with again and again.
+///
+/// Known in LAPACK as *gttrf*, *gttrs*.
+///
+/// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.3.
+public struct TridiagonalLU<Element: Scalar>: Sendable {
+    private let lower: Vector<Element>
+    private var diagonal: Vector<Element>
+    private var upper: Vector<Element>
+    /// The second diagonal above the main one, which the exchanges of rows fill in.
+    private var second: Vector<Element>
+    private let exchanges: [Int32]
+    private let norms: ConditionNorms<Element.RealType>
+    private let zeroPivot: Int?
+
+    /// Factors `a`.
+    ///
+    /// - Throws: ``LinalgError/notFinite(row:column:)`` if `a` has an infinity or a NaN; ``LinalgError/overflow`` if the
+    ///   factors exceed the scalar type. A singular matrix is factored, and ``solve(_:transpose:)-(Matrix<Element>,_)``
+    ///   throws.
+    /// - Complexity: 5·n flops; allocates the factors.
+    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) of the solutions is tested at ≤ 30.
+    public init(_ a: Tridiagonal<Element>) throws(LinalgError) {
+        try a.checkFinite()
+        let n = a.size
+        let (lower, diagonal, upper) = (a.lower.contiguousCopy(), a.diagonal.contiguousCopy(), a.upper.contiguousCopy())
+        let second = Vector<Element>.zeros(max(n - 2, 0))
+        var pivots = [Int32](repeating: 0, count: n)
+        var zeroPivot: Int?
+        if n > 0 {
+            let info = pivots.withUnsafeMutableBufferPointer {
+                Element.Routines.gttrf(
+                    n, lower.unsafeView.base, diagonal.unsafeView.base, upper.unsafeView.base, second.unsafeView.base,
+                    $0.baseAddress!)
+            }
+            require(info >= 0, "gttrf: argument \(-info) is invalid")
+            if info > 0 { zeroPivot = info - 1 }
+            for part in [lower, diagonal, upper, second] where !part.allSatisfy(\.isFinite) { throw .overflow }
+        }
+        (self.lower, self.diagonal, self.upper, self.second) = (lower, diagonal, upper, second)
+        (exchanges, self.zeroPivot) = (pivots, zeroPivot)
+        norms = ConditionNorms(n) { a.norms(times: $0) }
+    }
+
+    /// The number of rows and columns.
+    public var size: Int { diagonal.count }
+
+    /// Whether a pivot is exactly zero, so that there is no inverse. Rounding hides most singular matrices from this.
+    public var isSingular: Bool { zeroPivot != nil }
+
+    /// The solution of `op(A)·X = B`, one column for each column of `b`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix.
+    /// - Throws: ``LinalgError/singular(pivot:)``.
+    /// - Complexity: 9·n flops for each column; allocates the solution and, for several columns, a transposed copy of it,
+    ///   since LAPACK wants them one behind the other.
+    /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
+    public func solve(
+        _ b: Matrix<Element>, transpose: Transpose = .none
+    ) throws(LinalgError) -> Matrix<Element> {
+        require(b.rows == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape)")
+        if let zeroPivot { throw .singular(pivot: zeroPivot) }
+        let x = b.contiguousCopy()
+        substitute(x.unsafeView, transpose)
+        return x
+    }
+
+    /// The solution of `op(A)·x = b`.
+    ///
+    /// - Precondition: `b` has as many elements as the matrix has rows.
+    /// - Throws: ``LinalgError/singular(pivot:)``.
+    /// - Complexity: 9·n flops; allocates the solution.
+    public func solve(
+        _ b: Vector<Element>, transpose: Transpose = .none
+    ) throws(LinalgError) -> Vector<Element> {
+        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
+        if let zeroPivot { throw .singular(pivot: zeroPivot) }
+        let x = b.contiguousCopy()
+        substitute(x.unsafeView.asColumn, transpose)
+        return x
+    }
+
+    private func substitute(_ x: UnsafeMatrix<Element>, _ transpose: Transpose) {
+        if x.rows == 0 || x.columns == 0 { return }
+        let info = withFactors { lower, diagonal, upper, second, pivots in
+            withColumns(of: x, conjugating: false) { columns, leadingDimension in
+                Element.Routines.gttrs(
+                    transpose, size, x.columns, lower, diagonal, upper, second, pivots, columns, leadingDimension)
+            }
+        }
+        require(info == 0, "gttrs: argument \(-info) is invalid")
+    }
+
+    private typealias Pointer = UnsafeMutablePointer<Element>
+
+    private func withFactors<Result>(
+        _ body: (Pointer, Pointer, Pointer, Pointer, UnsafeMutablePointer<Int32>) -> Result
+    ) -> Result {
+        var pivots = exchanges
+        defer {
+            for part in [lower, diagonal, upper, second] { extendLifetime(part) }
+        }
+        return pivots.withUnsafeMutableBufferPointer {
+            body(
+                lower.unsafeView.base, diagonal.unsafeView.base, upper.unsafeView.base, second.unsafeView.base,
+                $0.baseAddress!)
+        }
+    }
+
+    /// An estimate of `1 / (‖A‖·‖A⁻¹‖)`: zero for a singular matrix, one for the empty one.
+    ///
+    /// Known in LAPACK as *gtcon*.
+    ///
+    /// - Complexity: about four solutions; allocates a workspace.
+    /// - Accuracy: as ``LU/reciprocalCondition(_:)``.
+    public func reciprocalCondition(_ norm: OperatorNorm = .one) -> Element.RealType {
+        if size == 0 { return 1 }
+        if isSingular { return 0 }
+        let largest = [diagonal, upper, second].reduce(Element.RealType(0)) { max($0, $1.norm(.infinity)) }
+        let power = estimatorScale(largest)
+        let scaled = power == 1 ? self : scaled(by: Element(real: power))
+        let inverse = scaled.withFactors { lower, diagonal, upper, second, pivots in
+            estimateCondition(size, elements: 2, Element.self) { result, work, _, integerWork in
+                Element.Routines.gtcon(
+                    norm, size, lower, diagonal, upper, second, pivots, 1, result, work, integerWork)
+            }
+        }
+        return norms.reciprocalCondition(norm, reciprocalOfInverse: inverse, times: power)
+    }
+
+    /// The factors of the matrix times a number: the multipliers stay.
+    private func scaled(by factor: Element) -> TridiagonalLU {
+        var result = self
+        result.diagonal *= factor
+        result.upper *= factor
+        result.second *= factor
+        return result
+    }
+}
