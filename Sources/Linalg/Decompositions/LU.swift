@@ -179,9 +179,6 @@ extension Matrix {
     /// - Complexity: 2/3·n³ flops; allocates the factors and the solution.
     public func solve(_ b: Matrix) throws(LinalgError) -> Matrix { try LU(self).solve(b) }
 
-    /// Whether no element is infinite or NaN.
-    var allFinite: Bool { firstNotFinite == nil }
-
     func checkFinite() throws(LinalgError) {
         if let (row, column) = firstNotFinite { throw .notFinite(row: row, column: column) }
     }
