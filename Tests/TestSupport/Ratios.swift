@@ -154,12 +154,13 @@ package enum Ratio {
     package static func ulps<T: TestReal>(_ a: T, _ b: T) -> Double {
         if a == b || (a.isNaN && b.isNaN) { return 0 }
         if a.isNaN || b.isNaN { return .infinity }
-        return (ordinal(a) - ordinal(b)).magnitude
+        return Double((ordinal(a) - ordinal(b)).magnitude)
     }
 
-    /// The place of a number in the order of its type, zero having zero.
-    private static func ordinal<T: TestReal>(_ x: T) -> Double {
-        let magnitude = Double(x.magnitude.pattern)
+    /// The place of a number in the order of its type, zero having zero. Wider than the number, so that the distance
+    /// of neighbours is not rounded away.
+    private static func ordinal<T: TestReal>(_ x: T) -> Int128 {
+        let magnitude = Int128(x.magnitude.pattern)
         return x.sign == .minus ? -magnitude : magnitude
     }
 }

@@ -31,6 +31,43 @@ enum Elementwise {
         for i in 0..<a.count { a[i] /= divisor }
     }
 
+    /// c = a ∘ b for a number b; c may be a.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    func apply<T: Scalar>(_ a: UnsafeVector<T>, _ b: T, into c: UnsafeVector<T>) {
+        switch self {
+        case .add: Self.loop(a, c) { $0 + b }
+        case .subtract: Self.loop(a, c) { $0 - b }
+        case .multiply: Self.loop(a, c) { $0 * b }
+        case .divide: Self.loop(a, c) { $0 / b }
+        }
+    }
+
+    /// c = a ∘ b for a number a; c may be b.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    func apply<T: Scalar>(_ a: T, _ b: UnsafeVector<T>, into c: UnsafeVector<T>) {
+        switch self {
+        case .add: Self.loop(b, c) { a + $0 }
+        case .subtract: Self.loop(b, c) { a - $0 }
+        case .multiply: Self.loop(b, c) { a * $0 }
+        case .divide: Self.loop(b, c) { a / $0 }
+        }
+    }
+
+    @inline(__always)
+    private static func loop<T: Scalar>(_ a: UnsafeVector<T>, _ c: UnsafeVector<T>, _ operation: (T) -> T) {
+        if a.stride == 1 && c.stride == 1 {
+            for i in 0..<c.count { c.base[i] = operation(a.base[i]) }
+        } else {
+            for i in 0..<c.count { c[i] = operation(a[i]) }
+        }
+    }
+
     @inline(__always)
     private static func loop<T: Scalar>(
         _ a: UnsafeVector<T>, _ b: UnsafeVector<T>, _ c: UnsafeVector<T>, _ operation: (T, T) -> T

@@ -1,0 +1,516 @@
+import Foundation
+import Linalg
+import RealModule
+import TestSupport
+import Testing
+
+/// The examples of docs/from-numpy.md, with what NumPy and SciPy say of them.
+@Suite struct FromNumPyTests {
+    private let a: Matrix<Double> = [[4, 1], [2, 3]]
+    private let b: Matrix<Double> = [[1, 2], [0, 1]]
+    private let s: Matrix<Double> = [[4, 1], [1, 3]]
+    private let m: Matrix<Double> = [[1, 2, 3], [4, 5, 6]]
+    private let x: Vector<Double> = [3, 1]
+    private let y: Vector<Double> = [1, 2]
+
+    /// Every row of the tables has a tested example, word for word.
+    @Test func everyRowIsTested() throws {
+        let file = URL(filePath: #filePath)
+        let tests = try String(contentsOf: file, encoding: .utf8)
+        let root = file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let document = try String(contentsOf: root.appending(path: "docs/from-numpy.md"), encoding: .utf8)
+        let lacking = try #require(document.range(of: "## What there is not"))
+        var count = 0
+        for line in document[..<lacking.lowerBound].split(separator: "\n") where line.hasPrefix("| `") {
+            let cells = line.replacing("\\|", with: "\u{1}").split(separator: "|")
+            #expect(cells.count == 2, "\(line)")
+            let code = cells[1].replacing("\u{1}", with: "|").trimmingCharacters(in: ["`", " "])
+            #expect(!code.isEmpty && tests.contains(code), "no example of \(code)")
+            count += 1
+        }
+        #expect(count == 248)
+    }
+
+    @Test func creation() {
+        check([[4, 1], [2, 3]] as Matrix<Double>, [[4.0, 1.0], [2.0, 3.0]])
+        check([3, 1] as Vector<Double>, [3.0, 1.0])
+        check(Matrix<Double>.zeros(2, 3), [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+        check(Vector<Double>.ones(3), [1.0, 1.0, 1.0])
+        check(Matrix<Double>(rows: 2, columns: 3, repeating: 7), [[7.0, 7.0, 7.0], [7.0, 7.0, 7.0]])
+        check(Matrix<Double>.identity(2), [[1.0, 0.0], [0.0, 1.0]])
+        check(Matrix<Double>.eye(2, 3, offset: 1), [[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+        check(Vector<Double>.arange(0, 1, step: 0.25), [0.0, 0.25, 0.5, 0.75])
+        check(Vector<Double>.linspace(0, 1, 5), [0.0, 0.25, 0.5, 0.75, 1.0])
+        check(Vector<Double>.logspace(0, 2, 3), [1.0, 10.0, 100.0])
+        check(Matrix.meshgrid(x, y).x, [[3.0, 1.0], [3.0, 1.0]])
+        check(Matrix<Double>(rows: 2, columns: 2) { i, j in Double(i - j) }, [[0.0, -1.0], [1.0, 0.0]])
+        check(Matrix.diagonal(x), [[3.0, 0.0], [0.0, 1.0]])
+        check(Matrix.diagonal(x, offset: 1), [[0.0, 3.0, 0.0], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0]])
+        check(Matrix.vandermonde(x), [[3.0, 1.0], [1.0, 1.0]])
+        check(
+            Matrix<Double>.hilbert(3),
+            [[1.0, 0.5, 0.3333333333333333], [0.5, 0.3333333333333333, 0.25], [0.3333333333333333, 0.25, 0.2]])
+        check(Matrix.toeplitz(x, row: y), [[3.0, 2.0], [1.0, 3.0]])
+        check(Matrix.hankel(x, row: y), [[3.0, 1.0], [1.0, 2.0]])
+        check(Matrix.circulant(y), [[1.0, 2.0], [2.0, 1.0]])
+        check(Matrix.companion(x), [[-0.3333333333333333]])
+    }
+
+    @Test func shapeAndSlices1() {
+        do {
+            #expect((m.rows, m.columns) == (2, 3))
+        }
+        check(m.count, 6)
+        check(m[0, 2], 3.0)
+        check(m[row: 1], [4.0, 5.0, 6.0])
+        check(m[column: 1], [2.0, 5.0])
+        check(m[0..<1, 1...], [[2.0, 3.0]])
+        check(x[..<1], [3.0])
+        check(m.rows(at: [1, 0]), [[4.0, 5.0, 6.0], [1.0, 2.0, 3.0]])
+        check(m.columns(at: [2, 0]), [[3.0, 1.0], [6.0, 4.0]])
+        check(x.elements(at: [1, 1]), [1.0, 1.0])
+        do {
+            #expect(m.rowVectors.map { $0.sum() } == [6, 15])
+        }
+        do {
+            #expect(m.columnVectors.map { $0.sum() } == [5, 7, 9])
+        }
+        check(m.transposed(), [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]])
+        check(m.adjoint(), [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]])
+        check(m.reshaped(3, 2), [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+        check(m.elements, [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+        check(x.asRow, [[3.0, 1.0]])
+        check(x.asColumn, [[3.0], [1.0]])
+        check(m.diagonal, [1.0, 5.0])
+        check(m.diagonal(offset: 1), [2.0, 6.0])
+        check(a.lowerTriangle(), [[4.0, 0.0], [2.0, 3.0]])
+        check(m.upperTriangle(offset: 1), [[0.0, 2.0, 3.0], [0.0, 0.0, 6.0]])
+        check(Matrix.horizontalStack([a, b]), [[4.0, 1.0, 1.0, 2.0], [2.0, 3.0, 0.0, 1.0]])
+        check(Matrix.verticalStack([a, b]), [[4.0, 1.0], [2.0, 3.0], [1.0, 2.0], [0.0, 1.0]])
+        check(
+            Matrix.block([[a, b], [b, a]]),
+            [[4.0, 1.0, 1.0, 2.0], [2.0, 3.0, 0.0, 1.0], [1.0, 2.0, 4.0, 1.0], [0.0, 1.0, 2.0, 3.0]])
+        check(
+            Matrix.blockDiagonal([a, b]),
+            [[4.0, 1.0, 0.0, 0.0], [2.0, 3.0, 0.0, 0.0], [0.0, 0.0, 1.0, 2.0], [0.0, 0.0, 0.0, 1.0]])
+        check(Vector.concatenation([x, y]), [3.0, 1.0, 1.0, 2.0])
+        check(Matrix(rows: [x, y]), [[3.0, 1.0], [1.0, 2.0]])
+        check(Matrix(columns: [x, y]), [[3.0, 1.0], [1.0, 2.0]])
+        check(m.tiled(1, 2), [[1.0, 2.0, 3.0, 1.0, 2.0, 3.0], [4.0, 5.0, 6.0, 4.0, 5.0, 6.0]])
+    }
+
+    @Test func shapeAndSlices2() {
+        check(
+            m.repeating(each: .row, count: 2), [[1.0, 2.0, 3.0], [1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [4.0, 5.0, 6.0]])
+        check(x.repeating(eachCount: 2), [3.0, 3.0, 1.0, 1.0])
+        check(m.reversed(inEach: .row), [[3.0, 2.0, 1.0], [6.0, 5.0, 4.0]])
+        check(m.reversed(inEach: .column), [[4.0, 5.0, 6.0], [1.0, 2.0, 3.0]])
+        check(m.rotated(), [[3.0, 6.0], [2.0, 5.0], [1.0, 4.0]])
+        check(m.rolled(by: 1, inEach: .row), [[3.0, 1.0, 2.0], [6.0, 4.0, 5.0]])
+        check(x.rolled(by: 1), [1.0, 3.0])
+        do {
+            var copy = a
+            copy[0, 0] = 9
+            #expect(a[0, 0] == 4)
+        }
+    }
+
+    @Test func arithmetic() {
+        check(a + b, [[5.0, 3.0], [2.0, 4.0]])
+        check(a - b, [[3.0, -1.0], [2.0, 2.0]])
+        check(a .* b, [[4.0, 2.0], [0.0, 3.0]])
+        check(a ./ (b + 1), [[2.0, 0.3333333333333333], [2.0, 1.5]])
+        check(2 * a + 1, [[9.0, 3.0], [5.0, 7.0]])
+        check(1 / a, [[0.25, 1.0], [0.5, 0.3333333333333333]])
+        check(-a, [[-4.0, -1.0], [-2.0, -3.0]])
+        do {
+            var a = self.a
+            a += 1
+            check(a, [[5.0, 2.0], [3.0, 4.0]])
+        }
+        do {
+            var a = self.a
+            a.multiplyElements(by: b)
+            check(a, [[4.0, 2.0], [0.0, 3.0]])
+        }
+        do {
+            var a = self.a
+            a.divideElements(by: a)
+            check(a, [[1.0, 1.0], [1.0, 1.0]])
+        }
+        do {
+            var a = self.a
+            a[0..<1, ...] *= 2
+            check(a, [[8.0, 2.0], [2.0, 3.0]])
+        }
+        check(a.adding(x, toEach: .row), [[7.0, 2.0], [5.0, 4.0]])
+        check(a.adding(x, toEach: .column), [[7.0, 4.0], [3.0, 4.0]])
+        check(a.subtracting(a.mean(ofEach: .column), fromEach: .row), [[1.0, -1.0], [-1.0, 1.0]])
+        check(a.multiplyingElements(ofEach: .row, by: x), [[12.0, 1.0], [6.0, 3.0]])
+        check(a.dividingElements(ofEach: .column, by: x), [[1.3333333333333333, 0.3333333333333333], [2.0, 3.0]])
+        do {
+            var a = self.a
+            a.add(x, toEach: .row)
+            check(a, [[7.0, 2.0], [5.0, 4.0]])
+        }
+        do {
+            var y = self.y
+            y.add(x, scaledBy: 2)
+            check(y, [7.0, 4.0])
+        }
+    }
+
+    @Test func functionsOfEachElement1() {
+        check(x.applying(.exp), [20.085536923187668, 2.718281828459045])
+        check(x.applying(.expMinusOne), [19.085536923187668, 1.7182818284590453])
+        check(x.applying(.log), [1.0986122886681098, 0.0])
+        check(x.applying(.logOnePlus), [1.3862943611198906, 0.6931471805599453])
+        check(x.applying(.squareRoot), [1.7320508075688772, 1.0])
+        check(x.applying(.square), [9.0, 1.0])
+        check(x.applying(.reciprocal), [0.3333333333333333, 1.0])
+        check(x.applying(.sin), [0.1411200080598672, 0.8414709848078965])
+        check(x.applying(.cos), [-0.9899924966004454, 0.5403023058681398])
+        check(x.applying(.tan), [-0.1425465430742778, 1.5574077246549023])
+        check(x.applying(.sinh), [10.017874927409903, 1.1752011936438014])
+        check(x.applying(.cosh), [10.067661995777765, 1.5430806348152437])
+        check(x.applying(.tanh), [0.9950547536867305, 0.7615941559557649])
+        check(x.applying(.atan), [1.2490457723982544, 0.7853981633974483])
+        check(x.applying(.asinh), [1.8184464592320668, 0.881373587019543])
+        check(x.applying(.acosh), [1.762747174039086, 0.0])
+        check(x.applying(.sign), [1.0, 1.0])
+        check(x.applying(.floor), [3.0, 1.0])
+        check(x.applying(.ceil), [3.0, 1.0])
+        check(x.applying(.truncate), [3.0, 1.0])
+        check(x.applying(.round), [3.0, 1.0])
+        check(x.applying(.cubeRoot), [1.4422495703074083, 1.0])
+        check(x.applying(.exp2), [8.0, 2.0])
+        check(x.applying(.log2), [1.584962500721156, 0.0])
+        check(x.applying(.log10), [0.47712125471966244, 0.0])
+        check((x / 4).applying(.asin), [0.848062078981481, 0.25268025514207865])
+        check((x / 4).applying(.acos), [0.7227342478134156, 1.318116071652818])
+        check((x / 4).applying(.atanh), [0.9729550745276566, 0.25541281188299536])
+        check(x.magnitudes(), [3.0, 1.0])
+        check(x.realParts(), [3.0, 1.0])
+    }
+
+    @Test func functionsOfEachElement2() {
+        check(x.imaginaryParts(), [0.0, 0.0])
+        check(x.conjugated(), [3.0, 1.0])
+        check(x.raised(to: 3), [27.0, 1.0])
+        check(Vector.hypot(x, y), [3.1622776601683795, 2.23606797749979])
+        check(Vector.atan2(y: y, x: x), [0.3217505543966422, 1.1071487177940904])
+        check(Vector.minimum(x, y), [1.0, 1.0])
+        check(Vector.maximum(x, y), [3.0, 2.0])
+        check(x.clipped(to: 0...2), [2.0, 1.0])
+        check(x.applying(.erf), [0.9999779095030014, 0.8427007929497148])
+        check(x.applying(.erfc), [2.2090496998585445e-05, 0.15729920705028516])
+        check(x.applying(.gamma), [2.0, 1.0])
+        check(x.applying(.logGamma), [0.6931471805599453, 0.0])
+        check(x.mapped { $0 * $0 + 1 }, [10.0, 2.0])
+    }
+
+    @Test func comparisonsAndMasks() {
+        check(x .< y, [false, true])
+        check(x .<= y, [false, true])
+        check(x .> y, [true, false])
+        check(x .>= y, [true, false])
+        check(x .== y, [false, false])
+        check(x .!= y, [true, true])
+        check(a .> 2, [[true, false], [false, true]])
+        check((x .> 0) & (x .< 2), [false, true])
+        check((x .> 2) | (y .> 1), [true, true])
+        check(!(x .> 2), [false, true])
+        check((x .> 2).any, true)
+        check((x .> 2).all, false)
+        check((x .> 2).trueCount, 1)
+        check((x .> 2).trueIndices, [0])
+        check((a .> 2).any(ofEach: .row), [true, true])
+        check(Matrix.select(a .> 2, a, b), [[4.0, 2.0], [0.0, 3.0]])
+        check(a.elements(where: a .> 2), [4.0, 3.0])
+        do {
+            var a = self.a
+            a.replace(where: a .> 2, with: 0)
+            check(a, [[0.0, 1.0], [2.0, 0.0]])
+        }
+        check(a.rows(where: x .> 2), [[4.0, 1.0]])
+        check(a.columns(where: x .> 2), [[4.0], [2.0]])
+        check(x.isNaN(), [false, false])
+        check(x.isFinite(), [true, true])
+        check(a == b, false)
+        check(a.isApproximatelyEqual(to: b), false)
+    }
+
+    @Test func reductions1() {
+        check(m.sum(), 21.0)
+        check(m.product(), 720.0)
+        check(m.mean(), 3.5)
+        check(m.variance(), 2.9166666666666665)
+        check(m.standardDeviation(), 1.707825127659933)
+        check(m.median(), 3.5)
+        check(m.variance(ddof: 1), 3.5)
+        check(m.min(), 1.0)
+        check(m.max(), 6.0)
+        check(m.peakToPeak(), 5.0)
+        check(x.argMin(), 1)
+        check(x.argMax(), 0)
+        check(m.quantile(0.25), 2.25)
+        check(x.quantiles([0.1, 0.9]), [1.2, 2.8])
+        check(m.sum(ofEach: .column), [5.0, 7.0, 9.0])
+        check(m.product(ofEach: .column), [4.0, 10.0, 18.0])
+        check(m.mean(ofEach: .column), [2.5, 3.5, 4.5])
+        check(m.variance(ofEach: .column), [2.25, 2.25, 2.25])
+        check(m.standardDeviation(ofEach: .column), [1.5, 1.5, 1.5])
+        check(m.min(ofEach: .column), [1.0, 2.0, 3.0])
+        check(m.max(ofEach: .column), [4.0, 5.0, 6.0])
+        check(m.argMin(ofEach: .column), [0, 0, 0])
+        check(m.argMax(ofEach: .column), [1, 1, 1])
+        check(m.peakToPeak(ofEach: .column), [3.0, 3.0, 3.0])
+        check(m.median(ofEach: .column), [2.5, 3.5, 4.5])
+        check(m.quantile(0.5, ofEach: .row), [2.0, 5.0])
+        check(m.cumulativeSum(inEach: .row), [[1.0, 3.0, 6.0], [4.0, 9.0, 15.0]])
+        check(m.cumulativeProduct(inEach: .column), [[1.0, 2.0, 3.0], [4.0, 10.0, 18.0]])
+        check(x.cumulativeSum(), [3.0, 4.0])
+        check(x.cumulativeProduct(), [3.0, 3.0])
+    }
+
+    @Test func reductions2() {
+        check(x.differences(), [-2.0])
+        check(m.differences(inEach: .row), [[1.0, 1.0], [1.0, 1.0]])
+        check(m.containsNaN, false)
+        check(m.allFinite, true)
+    }
+
+    @Test func orderStatisticsPolynomials() {
+        check(x.sorted() as Vector, [1.0, 3.0])
+        check(x.argSorted(), [1, 0])
+        check(m.sorted(inEach: .row), [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+        do {
+            #expect(m.argSorted(inEach: .row) == [[0, 1, 2], [0, 1, 2]])
+        }
+        check(m.elements.unique(), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+        check(y.insertionIndex(of: 1.5), 1)
+        check(y.insertionIndex(of: 1, side: .afterEqual), 1)
+        do {
+            #expect(x.histogram(bins: 2).counts == [1, 1] && x.histogram(bins: 2).edges == [1, 2, 3])
+        }
+        check(x.histogram(edges: [0, 2, 4]), [1, 1])
+        check(m.covariance(ofEach: .row), [[1.0, 1.0], [1.0, 1.0]])
+        check(m.correlation(ofEach: .row), [[1.0, 1.0], [1.0, 1.0]])
+        check(x.convolved(with: y), [3.0, 7.0, 2.0])
+        check(x.polynomialValue(at: 2), 7.0)
+    }
+
+    @Test func products() throws {
+        check(x.dot(y), 5.0)
+        check(x.conjugateDot(y), 5.0)
+        check(a * b, [[4.0, 9.0], [2.0, 7.0]])
+        check(a * x, [13.0, 9.0])
+        check(x.outer(y), [[3.0, 6.0], [1.0, 2.0]])
+        check(([1, 0, 0] as Vector<Double>).cross([0, 1, 0]), [0.0, 0.0, 1.0])
+        check(
+            a.kronecker(b),
+            [[4.0, 8.0, 1.0, 2.0], [0.0, 4.0, 0.0, 1.0], [2.0, 4.0, 3.0, 6.0], [0.0, 2.0, 0.0, 3.0]])
+        do {
+            var c = Matrix<Double>.identity(2)
+            multiply(a, b, into: &c, alpha: 2, beta: 1, transposeA: .transpose)
+            check(c, [[9.0, 20.0], [2.0, 11.0]])
+        }
+        check(try a.power(3), [[86.0, 39.0], [78.0, 47.0]])
+        check(a.trace, 7.0)
+    }
+
+    @Test func numpyLinalgAndScipyLinalg() throws {
+        check(try a.solve(x), [0.8, -0.2])
+        check(try LU(a).inverse(), [[0.3, -0.1], [-0.2, 0.4]])
+        check(try LU(a).determinant, 10.000000000000002)
+        do {
+            #expect(abs(try LU(a).signAndLogarithmOfDeterminant.logarithm - Double.log(10)) < 1e-14)
+        }
+        check(try LU(a).solve(b), [[0.3, 0.5], [-0.2, 0.0]])
+        check(try Cholesky(s).lower, [[2.0, 0.0], [0.5, 1.6583123951777]])
+        check(try Cholesky(s).solve(x), [0.7272727272727273, 0.09090909090909091])
+        do {
+            var x = self.x
+            try a.solveTriangular(.lower, overwriting: &x)
+            check(x, [0.75, -0.16666666666666666])
+        }
+        do {
+            check(try QR(m.transposed()).reconstructed(), [[1, 4], [2, 5], [3, 6]])
+        }
+        do {
+            check(try PivotedQR(m).reconstructed(), [[1, 2, 3], [4, 5, 6]])
+        }
+        do {
+            check(try SVD(m).reconstructed(), [[1, 2, 3], [4, 5, 6]])
+        }
+        check(try m.singularValues(), [9.508032000695724, 0.7728696356734843])
+        do {
+            check(try SymmetricEigen(s).reconstructed(), [[4, 1], [1, 3]])
+        }
+        check(try SymmetricEigen(s).values, [2.381966011250105, 4.618033988749895])
+        check(
+            try m.transposed().leastSquares([[1], [2], [4]]).solution, [[1.722222222222221], [-0.22222222222222177]])
+        check(
+            try m.pseudoInverse(),
+            [
+                [-0.9444444444444446, 0.4444444444444444], [-0.11111111111111086, 0.111111111111111],
+                [0.722222222222222, -0.22222222222222202],
+            ])
+        check(try m.rank(), 2)
+        check(try a.condition(), 2.6180339887498945)
+        check(x.norm(), 3.1622776601683795)
+        check(x.norm(.one), 4.0)
+        check(a.norm(.frobenius), 5.477225575051661)
+        check(a.norm(.one), 6.0)
+        check(a.norm(.infinity), 5.0)
+        check(try a.spectralNorm(), 5.116672736016927)
+        check(try a.nuclearNorm(), 7.0710678118654755)
+        do {
+            check(m * (try m.nullSpace()), [[0], [0]])
+        }
+        do {
+            check(try m.orthonormalBasis().transposed() * m.orthonormalBasis(), [[1, 0], [0, 1]])
+            _ = try m.orthonormalBasis()
+        }
+    }
+
+    @Test func numpyRandom() throws {
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.random(count: 3), [0.7739560485559633, 0.4388784397520523, 0.8585979199113825])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(
+                random.random(rows: 2, columns: 3),
+                [
+                    [0.7739560485559633, 0.4388784397520523, 0.8585979199113825],
+                    [0.6973680290593639, 0.09417734788764953, 0.9756223516367559],
+                ])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(Double(random.random(Float.self)), 0.08925092220306396)
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.uniform(in: -1..<1, count: 3), [0.5479120971119267, -0.12224312049589536, 0.7171958398227649])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(
+                random.standardNormal(rows: 2, columns: 3),
+                [
+                    [0.30471707975443135, -1.0399841062404955, 0.7504511958064572],
+                    [0.9405647163912139, -1.9510351886538364, -1.302179506862318],
+                ])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(
+                random.normal(mean: 5, standardDeviation: 2, count: 3),
+                [5.609434159508862, 2.920031787519009, 6.5009023916129145])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.standardExponential(count: 3), [2.4042086039659947, 2.3361896558244535, 2.384760999874255])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.exponential(scale: 2, count: 3), [4.808417207931989, 4.672379311648907, 4.76952199974851])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.randomIntegers(in: 1..<7, count: 5), [1, 5, 4, 3, 3])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.randomIntegers(in: 1...6, count: 5), [1, 5, 4, 3, 3])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(Mask(random.randomBooleans(count: 5)), [false, false, false, true, false])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.permutation(5), [4, 2, 3, 1, 0])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.choice(10, count: 4), [0, 7, 6, 4])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(random.choice(10, count: 4, replacing: false), [4, 0, 5, 6])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            check(try random.choice(probabilities: [0.25, 0.75], count: 5), [1, 1, 1, 1, 0])
+        }
+        do {
+            var x = self.x
+            var random = RandomGenerator(seed: 42)
+            random.shuffle(&x)
+            check(x, [1.0, 3.0])
+        }
+        do {
+            var m = self.m
+            var random = RandomGenerator(seed: 42)
+            random.shuffleRows(&m)
+            check(m, [[4.0, 5.0, 6.0], [1.0, 2.0, 3.0]])
+        }
+        do {
+            var random = RandomGenerator(seed: 42)
+            var children = random.spawn(2)
+            check(children[1].random(count: 3), [0.4674907799518424, 0.04644889644868733, 0.5955100095961371])
+        }
+        do {
+            #expect(SeedSequence(42).generateState(2) == [3444837047, 2669555309])
+        }
+        do {
+            var words = try PCG64(PCG64(seed: 42).jumped().state)
+            #expect(words.next() == 13948710574210763863)
+        }
+        do {
+            var random = RandomState(seed: 42)
+            check(Vector(random.randomSample(count: 3)), [0.3745401188473625, 0.9507143064099162, 0.7319939418114051])
+        }
+    }
+
+    // MARK: Comparing
+
+    /// Within a few roundings.
+    private func check(
+        _ value: Matrix<Double>, _ expected: Matrix<Double>, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let size = max(expected.elements.norm(.infinity), 1)
+        #expect(
+            value.isApproximatelyEqual(to: expected, absoluteTolerance: 1e-14 * size, relativeTolerance: 1e-14),
+            "\(value), NumPy says \(expected)", sourceLocation: sourceLocation)
+    }
+
+    private func check(
+        _ value: Vector<Double>, _ expected: Vector<Double>, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let size = max(expected.norm(.infinity), 1)
+        #expect(
+            value.isApproximatelyEqual(to: expected, absoluteTolerance: 1e-14 * size, relativeTolerance: 1e-14),
+            "\(value), NumPy says \(expected)", sourceLocation: sourceLocation)
+    }
+
+    private func check(_ value: Double?, _ expected: Double, sourceLocation: SourceLocation = #_sourceLocation) {
+        let error = value.map { ($0 - expected).magnitude } ?? .nan
+        #expect(
+            error <= 1e-14 * max(expected.magnitude, 1), "\(String(describing: value)), NumPy says \(expected)",
+            sourceLocation: sourceLocation)
+    }
+
+    private func check<T: Equatable>(_ value: T?, _ expected: T, sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(value == expected, sourceLocation: sourceLocation)
+    }
+
+    private func check(_ value: MatrixMask, _ expected: [[Bool]], sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(
+            value.rows == expected.count && value.elements == Mask(expected.joined()), sourceLocation: sourceLocation)
+    }
+}
