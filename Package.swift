@@ -62,6 +62,7 @@ let package = Package(
                 "DataFormats",
                 "Linalg",
                 "NeuralNetworks",
+                "ReferenceKernels",
                 "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -8,6 +8,8 @@ struct Case {
         case bytes(Double)
         /// Elements, each of which has a time.
         case elements(Double)
+        /// Bytes of text, which is far from what memory can do.
+        case text(Double)
         /// Nothing but its time.
         case time
 
@@ -15,7 +17,7 @@ struct Case {
         var amount: Double? {
             switch self {
             case .flops(let count), .bytes(let count): count
-            case .elements, .time: nil
+            case .elements, .text, .time: nil
             }
         }
 
@@ -25,6 +27,7 @@ struct Case {
             case .flops: "GFLOP/s"
             case .bytes: "GB/s"
             case .elements: "ns/element"
+            case .text: "MB/s"
             case .time: ""
             }
         }
@@ -33,6 +36,7 @@ struct Case {
         func rate(_ seconds: Double) -> Double? {
             switch self {
             case .flops(let count), .bytes(let count): count / seconds / 1e9
+            case .text(let count): count / seconds / 1e6
             case .elements(let count): seconds / count * 1e9
             case .time: nil
             }
@@ -69,6 +73,8 @@ struct Figure: Codable {
     /// The library's rate over the limit that was timed in the same rounds.
     var shareOfLimit: Double?
     var limit: String?
+    /// The rate of the limit.
+    var limitRate: Double?
     var flops: Double?
     var bytes: Double?
     var residual: Double

@@ -71,6 +71,8 @@ final class Session {
             if i > 0 { figure.ratios[contender.name] = times.ratio(i, to: 0) }
         }
         if let limit = work.limit, let amount = work.work.amount {
+            let timeOfLimit = times.median(contenders.count - 1)
+            figure.limitRate = limit.amount * Double(work.threads) / timeOfLimit / 1e9
             // The library's rate over the limit's, round by round.
             let share = amount / (limit.amount * Double(work.threads))
             figure.shareOfLimit = times.ratio(contenders.count - 1, to: 0) * share

@@ -21,8 +21,11 @@ struct Roofline {
 
     /// Nil without the limits of one thread.
     init?(_ report: Report) {
+        // The best of all rounds: a limit that other programs held down is none.
         func rate(_ limit: Limit) -> Double? {
-            report.limits.first { $0.name == limit.title && $0.threads == 1 }?.rate
+            let alone = report.limits.filter { $0.name == limit.title && $0.threads == 1 }.map(\.rate)
+            let beside = report.figures.filter { $0.limit == limit.title && $0.threads == 1 }.compactMap(\.limitRate)
+            return (alone + beside).max()
         }
         guard let read = rate(.read), let triad = rate(.triad), let float = rate(.float), let double = rate(.double)
         else { return nil }
@@ -87,8 +90,7 @@ struct Roofline {
         let begin = max(exp2(intensities.lowerBound), exp2(rates.lowerBound) / bandwidth)
         var parts = [
             line(x(begin), y(begin * bandwidth), x(float / bandwidth), y(float), "#222", 2),
-            text(
-                x(begin) + 10, y(begin * bandwidth) - 22, "memory: \(Text.number(bandwidth)) GB/s", fill: "#222"),
+            text(x(1) + 12, y(bandwidth) + 22, "memory: \(Text.number(bandwidth)) GB/s", fill: "#222"),
         ]
         for (name, peak) in [("Float", float), ("Double", double)] {
             parts.append(line(x(peak / bandwidth), y(peak), x(right), y(peak), "#222", 2))

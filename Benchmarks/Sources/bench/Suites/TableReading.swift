@@ -21,7 +21,7 @@ enum TableReading {
         try session.measure(
             suite,
             Case(
-                name: "CSV.read, \(Text.number(Double(bytes) / 1e6)) MB", work: .bytes(Double(bytes)),
+                name: "CSV.read, \(Text.number(Double(bytes) / 1e6)) MB", work: .text(Double(bytes)),
                 residual: isRight ? 0 : .infinity, residualLimit: 0,
                 contenders: [
                     Contender("ours") { for _ in 0..<$0 { blackHole(try? CSV.read(path, of: Float.self).features) } },
