@@ -42,6 +42,9 @@ struct Bench: ParsableCommand {
     @Option(help: ArgumentHelp("What was measured, for the reports.", valueName: "name"))
     var commit = "unknown"
 
+    @Option(help: ArgumentHelp("The version of Swift that built it, for the reports.", valueName: "version"))
+    var swift = "unknown"
+
     @Option(help: ArgumentHelp("How it was measured, for the reports.", valueName: "text"))
     var command = "bench"
 
@@ -64,6 +67,7 @@ struct Bench: ParsableCommand {
         #if DEBUG
         say("This is a debug build: its times mean nothing.")
         #endif
+        let load = Machine.load
         BLASLibrary.threadCount = 1
         let session = Session(.init(isQuick: quick, only: only, python: python, peersFolder: peers))
         say("\(BLASLibrary.configuration), kernels for \(BLASLibrary.coreName); \(commit)")
@@ -73,7 +77,9 @@ struct Bench: ParsableCommand {
         for suite in Self.suites where session.wants(suite.name) { try suite.run(session) }
 
         let report = Report(
-            machine: Machine(commit: commit, command: command, peers: session.peers), limits: session.limits,
+            machine: Machine(
+                commit: commit, command: command, swift: swift, load: load, peers: session.peers),
+            limits: session.limits,
             figures: session.figures)
         if let json { try report.json().write(to: URL(filePath: json)) }
         if let document { try report.write(session.suites, into: document) }

@@ -28,8 +28,8 @@ struct KernelBenchmark<T: RealScalar> {
 
     private func gemm(_ clock: InterleavedClock) throws -> BenchReport.Kernel {
         let (n, a, b) = (size, a, b)
-        var (ours, blas, plain) = (Matrix<T>.zeros(n, n), Matrix<T>.zeros(n, n), Matrix<T>.zeros(n, n))
-        ours.makeUnique()
+        let ours = Held(Matrix<T>.zeros(n, n))
+        var (blas, plain) = (Matrix<T>.zeros(n, n), Matrix<T>.zeros(n, n))
         blas.makeUnique()
         plain.makeUnique()
         let (viewA, viewB, viewBLAS, viewPlain) = (a.unsafeView, b.unsafeView, blas.unsafeView, plain.unsafeView)
@@ -38,15 +38,15 @@ struct KernelBenchmark<T: RealScalar> {
                 transposeA: false, transposeB: false, rows: n, columns: n, inner: n, alpha: 1, a: viewA.base,
                 rowStrideA: n, b: viewB.base, rowStrideB: n, beta: 0, c: viewPlain.base, rowStrideC: n)
         }
-        multiply(a, b, into: &ours)
+        ours.change(1) { multiply(a, b, into: &$0) }
         Kernels.gemm(.none, .none, 1, viewA, viewB, 0, viewBLAS, path: .blas)
         reference()
-        let residual = residual([Array(plain.elements), Array(ours.elements), Array(blas.elements)], terms: n)
+        let residual = residual([Array(plain.elements), Array(ours.current.elements), Array(blas.elements)], terms: n)
         defer { withExtendedLifetime((a, b, blas, plain)) {} }
         return try finish(
             "gemm", flops: 2 * Double(n) * Double(n) * Double(n), residual, clock,
             [
-                .init(name: "library") { for _ in 0..<$0 { multiply(a, b, into: &ours) } },
+                .init(name: "library") { ours.change($0) { multiply(a, b, into: &$0) } },
                 .init(name: "blas") {
                     for _ in 0..<$0 { Kernels.gemm(.none, .none, 1, viewA, viewB, 0, viewBLAS, path: .blas) }
                 },
@@ -56,8 +56,8 @@ struct KernelBenchmark<T: RealScalar> {
 
     private func gemv(_ clock: InterleavedClock) throws -> BenchReport.Kernel {
         let (n, a, x) = (size, a, x)
-        var (ours, blas, plain) = (Vector<T>.zeros(n), Vector<T>.zeros(n), Vector<T>.zeros(n))
-        ours.makeUnique()
+        let ours = Held(Vector<T>.zeros(n))
+        var (blas, plain) = (Vector<T>.zeros(n), Vector<T>.zeros(n))
         blas.makeUnique()
         plain.makeUnique()
         let (viewA, viewX, viewBLAS, viewPlain) = (a.unsafeView, x.unsafeView, blas.unsafeView, plain.unsafeView)
@@ -66,15 +66,15 @@ struct KernelBenchmark<T: RealScalar> {
                 transpose: false, rows: n, columns: n, alpha: 1, a: viewA.base, rowStride: n, x: viewX.base, strideX: 1,
                 beta: 0, y: viewPlain.base, strideY: 1)
         }
-        multiply(a, x, into: &ours)
+        ours.change(1) { multiply(a, x, into: &$0) }
         Kernels.gemv(.none, 1, viewA, viewX, 0, viewBLAS, path: .blas)
         reference()
-        let residual = residual([Array(plain), Array(ours), Array(blas)], terms: n)
+        let residual = residual([Array(plain), Array(ours.current), Array(blas)], terms: n)
         defer { withExtendedLifetime((a, x, blas, plain)) {} }
         return try finish(
             "gemv", flops: 2 * Double(n) * Double(n), residual, clock,
             [
-                .init(name: "library") { for _ in 0..<$0 { multiply(a, x, into: &ours) } },
+                .init(name: "library") { ours.change($0) { multiply(a, x, into: &$0) } },
                 .init(name: "blas") {
                     for _ in 0..<$0 { Kernels.gemv(.none, 1, viewA, viewX, 0, viewBLAS, path: .blas) }
                 },
@@ -86,8 +86,8 @@ struct KernelBenchmark<T: RealScalar> {
         let (n, x, y) = (size, x, y)
         // So small that the matrix stays what it is, however often it is added to.
         let alpha: T = 0x1p-20
-        var (ours, blas, plain) = (a, a, a)
-        ours.makeUnique()
+        let ours = Held(a)
+        var (blas, plain) = (a, a)
         blas.makeUnique()
         plain.makeUnique()
         let (viewX, viewY, viewBLAS, viewPlain) = (x.unsafeView, y.unsafeView, blas.unsafeView, plain.unsafeView)
@@ -96,15 +96,15 @@ struct KernelBenchmark<T: RealScalar> {
                 rows: n, columns: n, alpha: alpha, x: viewX.base, strideX: 1, y: viewY.base, strideY: 1,
                 a: viewPlain.base, rowStride: n)
         }
-        ours.addOuterProduct(x, y, scaledBy: alpha)
+        ours.change(1) { $0.addOuterProduct(x, y, scaledBy: alpha) }
         Kernels.ger(alpha, viewX, viewY, viewBLAS, path: .blas)
         reference()
-        let residual = residual([Array(plain.elements), Array(ours.elements), Array(blas.elements)], terms: 2)
+        let residual = residual([Array(plain.elements), Array(ours.current.elements), Array(blas.elements)], terms: 2)
         defer { withExtendedLifetime((x, y, blas, plain)) {} }
         return try finish(
             "ger", flops: 2 * Double(n) * Double(n), residual, clock,
             [
-                .init(name: "library") { for _ in 0..<$0 { ours.addOuterProduct(x, y, scaledBy: alpha) } },
+                .init(name: "library") { ours.change($0) { $0.addOuterProduct(x, y, scaledBy: alpha) } },
                 .init(name: "blas") { for _ in 0..<$0 { Kernels.ger(alpha, viewX, viewY, viewBLAS, path: .blas) } },
                 .init(name: "reference") { for _ in 0..<$0 { reference() } },
             ])
@@ -135,21 +135,21 @@ struct KernelBenchmark<T: RealScalar> {
     private func axpy(_ clock: InterleavedClock) throws -> BenchReport.Kernel {
         let (n, x) = (size, x)
         let alpha: T = 0x1p-20
-        var (ours, plain) = (y, y)
-        ours.makeUnique()
+        let ours = Held(y)
+        var plain = y
         plain.makeUnique()
         let (viewX, viewPlain) = (x.unsafeView, plain.unsafeView)
         func reference() {
             Reference.axpy(count: n, alpha: alpha, x: viewX.base, strideX: 1, y: viewPlain.base, strideY: 1)
         }
-        ours.add(x, scaledBy: alpha)
+        ours.change(1) { $0.add(x, scaledBy: alpha) }
         reference()
-        let residual = residual([Array(plain), Array(ours)], terms: 2)
+        let residual = residual([Array(plain), Array(ours.current)], terms: 2)
         defer { withExtendedLifetime((x, plain)) {} }
         return try finish(
             "axpy", flops: 2 * Double(n), residual, clock,
             [
-                .init(name: "library") { for _ in 0..<$0 { ours.add(x, scaledBy: alpha) } },
+                .init(name: "library") { ours.change($0) { $0.add(x, scaledBy: alpha) } },
                 .init(name: "reference") { for _ in 0..<$0 { reference() } },
             ])
     }

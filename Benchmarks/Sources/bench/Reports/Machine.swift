@@ -11,12 +11,14 @@ struct Machine: Codable {
     var processors: Int
     var vectors: String
     var system: String
+    /// How many threads other programs kept running, over the last minute before this one began.
+    var load: String
     var swift: String
     var blas: String
     var blasKernels: String
     var peers: [String: String]
 
-    init(commit: String, command: String, peers: [String: String]) {
+    init(commit: String, command: String, swift: String, load: String, peers: [String: String]) {
         let info = ProcessInfo.processInfo
         date = Date.now.formatted(.iso8601)
         (self.commit, self.command, self.peers) = (commit, command, peers)
@@ -27,20 +29,24 @@ struct Machine: Codable {
         processors = info.activeProcessorCount
         vectors = String(cString: contenders_instruction_set())
         system = info.operatingSystemVersionString
-        #if compiler(>=6.4)
-        swift = "6.4 or newer"
-        #else
-        swift = "6.3"
-        #endif
+        self.swift = swift
+        self.load = load
         blas = BLASLibrary.configuration
         blasKernels = BLASLibrary.coreName
+    }
+
+    /// The load of the machine, where Linux tells it.
+    static var load: String {
+        let text = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)) ?? ""
+        return text.split(separator: " ").first.map(String.init) ?? "unknown"
     }
 
     /// Names and values for a table.
     var facts: [(String, String)] {
         [
             ("Date", date), ("Commit", commit), ("Command", "`\(command)`"),
-            ("Processor", "\(processor), \(processors) in use, \(vectors)"), ("System", system), ("Swift", swift),
+            ("Processor", "\(processor), \(processors) in use, \(vectors)"), ("System", system), ("Load before", load),
+            ("Swift", swift),
             ("BLAS", "\(blas), kernels for \(blasKernels)"),
         ] + peers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }

@@ -33,7 +33,8 @@ struct Roofline {
         self.float = float
         self.double = double
         figures = report.figures.filter { $0.threads == 1 && $0.flops != nil && $0.suite != Growth.suite }
-        caption = "\(report.machine.processor), one thread; \(report.machine.date.prefix(10)), \(report.machine.commit)"
+        caption =
+            "\(report.machine.processor), one thread; limits as measured; \(report.machine.date.prefix(10)), \(report.machine.commit)"
     }
 
     private func x(_ intensity: Double) -> Double {
@@ -96,7 +97,7 @@ struct Roofline {
             parts.append(line(x(peak / bandwidth), y(peak), x(right), y(peak), "#222", 2))
             parts.append(
                 text(
-                    width - legend - 6, y(peak) - 6, "FMA peak, \(name): \(Text.number(peak)) GFLOP/s", anchor: "end",
+                    width - legend - 6, y(peak) - 6, "peak, \(name): \(Text.number(peak))", anchor: "end",
                     fill: "#222"))
         }
         return parts

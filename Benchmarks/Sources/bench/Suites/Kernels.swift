@@ -26,7 +26,7 @@ struct KernelCase<T: RawScalar> {
     static func gemm(_ n: Int, _ transA: Bool = false, _ transB: Bool = false, plain: Bool = true) -> Case {
         let a = Matrix(rows: n, columns: n, rowMajor: numbers(n * n, 1))
         let b = Matrix(rows: n, columns: n, rowMajor: numbers(n * n, 2))
-        var c = Matrix<T>.zeros(n, n)
+        let c = Held(Matrix<T>.zeros(n, n))
         let (rawA, rawB, rawC) = (Buffer(a.elements), Buffer(b.elements), Buffer<T>(count: n * n) { _ in 0 })
         let plainC = Buffer<T>(count: n * n) { _ in 0 }
         let (flagA, flagB): (Transpose, Transpose) = (transA ? .transpose : .none, transB ? .transpose : .none)
@@ -36,12 +36,12 @@ struct KernelCase<T: RawScalar> {
                 rowStrideA: n, b: rawB.base, rowStrideB: n, beta: 0, c: plainC.base, rowStrideC: n)
         }
         reference()
-        multiply(a, b, into: &c, transposeA: flagA, transposeB: flagB)
+        c.change(1) { multiply(a, b, into: &$0, transposeA: flagA, transposeB: flagB) }
         T.rawGEMM(1, transA, transB, n, n, n, rawA, rawB, rawC)
-        let worst = residual([Array(plainC.elements), Array(c.elements), Array(rawC.elements)], terms: n)
+        let worst = residual([Array(plainC.elements), Array(c.current.elements), Array(rawC.elements)], terms: n)
         let size = Double(n)
         var contenders = [
-            Contender("ours") { for _ in 0..<$0 { multiply(a, b, into: &c, transposeA: flagA, transposeB: flagB) } },
+            Contender("ours") { c.change($0) { multiply(a, b, into: &$0, transposeA: flagA, transposeB: flagB) } },
             Contender("cblas") { T.rawGEMM($0, transA, transB, n, n, n, rawA, rawB, rawC) },
         ]
         if plain { contenders.append(Contender("plain Swift") { for _ in 0..<$0 { reference() } }) }
@@ -56,7 +56,7 @@ struct KernelCase<T: RawScalar> {
     static func gemv(_ n: Int, _ trans: Bool = false) -> Case {
         let a = Matrix(rows: n, columns: n, rowMajor: numbers(n * n, 1))
         let x = Vector(numbers(n, 2))
-        var y = Vector<T>.zeros(n)
+        let y = Held(Vector<T>.zeros(n))
         let (rawA, rawX, rawY) = (Buffer(a.elements), Buffer(Array(x)), Buffer<T>(count: n) { _ in 0 })
         let plainY = Buffer<T>(count: n) { _ in 0 }
         let flag: Transpose = trans ? .transpose : .none
@@ -66,16 +66,16 @@ struct KernelCase<T: RawScalar> {
                 beta: 0, y: plainY.base, strideY: 1)
         }
         reference()
-        multiply(a, x, into: &y, transposeA: flag)
+        y.change(1) { multiply(a, x, into: &$0, transposeA: flag) }
         T.rawGEMV(1, trans, n, n, rawA, rawX, rawY)
-        let worst = residual([Array(plainY.elements), Array(y), Array(rawY.elements)], terms: n)
+        let worst = residual([Array(plainY.elements), Array(y.current), Array(rawY.elements)], terms: n)
         let size = Double(n)
         let bytes = size * size * Double(MemoryLayout<T>.size)
         return Case(
             name: "gemv \(T.title) \(trans ? "Aᵀ" : "A")·x \(n)×\(n)", work: .bytes(bytes), limit: .read,
             roofline: (2 * size * size, bytes), residual: worst, residualLimit: 16,
             contenders: [
-                Contender("ours") { for _ in 0..<$0 { multiply(a, x, into: &y, transposeA: flag) } },
+                Contender("ours") { y.change($0) { multiply(a, x, into: &$0, transposeA: flag) } },
                 Contender("cblas") { T.rawGEMV($0, trans, n, n, rawA, rawX, rawY) },
                 Contender("plain Swift") { for _ in 0..<$0 { reference() } },
             ])
@@ -84,25 +84,27 @@ struct KernelCase<T: RawScalar> {
     /// A += α·x·yᵀ, with an α so small that A stays what it is.
     static func ger(_ n: Int) -> Case {
         let alpha: T = 0x1p-20
-        var a = Matrix(rows: n, columns: n, rowMajor: numbers(n * n, 1))
+        let a = Held(Matrix(rows: n, columns: n, rowMajor: numbers(n * n, 1)))
         let (x, y) = (Vector(numbers(n, 2)), Vector(numbers(n, 3)))
-        let (rawA, plainA, rawX, rawY) = (Buffer(a.elements), Buffer(a.elements), Buffer(Array(x)), Buffer(Array(y)))
+        let (rawA, plainA, rawX, rawY) = (
+            Buffer(a.current.elements), Buffer(a.current.elements), Buffer(Array(x)), Buffer(Array(y))
+        )
         func reference() {
             Reference.ger(
                 rows: n, columns: n, alpha: alpha, x: rawX.base, strideX: 1, y: rawY.base, strideY: 1, a: plainA.base,
                 rowStride: n)
         }
         reference()
-        a.addOuterProduct(x, y, scaledBy: alpha)
+        a.change(1) { $0.addOuterProduct(x, y, scaledBy: alpha) }
         T.rawGER(1, n, n, alpha, rawX, rawY, rawA)
-        let worst = residual([Array(plainA.elements), Array(a.elements), Array(rawA.elements)], terms: 2)
+        let worst = residual([Array(plainA.elements), Array(a.current.elements), Array(rawA.elements)], terms: 2)
         let size = Double(n)
         let bytes = 2 * size * size * Double(MemoryLayout<T>.size)
         return Case(
             name: "ger \(T.title) \(n)×\(n)", work: .bytes(bytes), limit: .triad, roofline: (2 * size * size, bytes),
             residual: worst, residualLimit: 16,
             contenders: [
-                Contender("ours") { for _ in 0..<$0 { a.addOuterProduct(x, y, scaledBy: alpha) } },
+                Contender("ours") { a.change($0) { $0.addOuterProduct(x, y, scaledBy: alpha) } },
                 Contender("cblas") { T.rawGER($0, n, n, alpha, rawX, rawY, rawA) },
                 Contender("plain Swift") { for _ in 0..<$0 { reference() } },
             ])
@@ -139,21 +141,21 @@ struct KernelCase<T: RawScalar> {
     static func axpy(_ n: Int) -> Case {
         let alpha: T = 0x1p-20
         let x = Vector(numbers(n, 1))
-        var y = Vector(numbers(n, 2))
-        let (rawX, rawY, plainY) = (Buffer(Array(x)), Buffer(Array(y)), Buffer(Array(y)))
+        let y = Held(Vector(numbers(n, 2)))
+        let (rawX, rawY, plainY) = (Buffer(Array(x)), Buffer(Array(y.current)), Buffer(Array(y.current)))
         func reference() {
             Reference.axpy(count: n, alpha: alpha, x: rawX.base, strideX: 1, y: plainY.base, strideY: 1)
         }
         reference()
-        y.add(x, scaledBy: alpha)
+        y.change(1) { $0.add(x, scaledBy: alpha) }
         T.rawAXPY(1, alpha, rawX, rawY)
-        let worst = residual([Array(plainY.elements), Array(y), Array(rawY.elements)], terms: 2)
+        let worst = residual([Array(plainY.elements), Array(y.current), Array(rawY.elements)], terms: 2)
         let bytes = 3 * Double(n) * Double(MemoryLayout<T>.size)
         return Case(
             name: "axpy \(T.title) \(n)", work: .bytes(bytes), limit: .triad, roofline: (2 * Double(n), bytes),
             residual: worst, residualLimit: 16,
             contenders: [
-                Contender("ours") { for _ in 0..<$0 { y.add(x, scaledBy: alpha) } },
+                Contender("ours") { y.change($0) { $0.add(x, scaledBy: alpha) } },
                 Contender("cblas") { T.rawAXPY($0, alpha, rawX, rawY) },
                 Contender("plain Swift") { for _ in 0..<$0 { reference() } },
             ])
