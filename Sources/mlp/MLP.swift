@@ -16,7 +16,7 @@ struct MLP: ParsableCommand {
             interrupted by SIGINT and SIGTERM.
             """,
         version: "swift-linalg \(Release.version)",
-        subcommands: [Train.self, Evaluate.self, Predict.self, Inspect.self, Export.self, Demo.self])
+        subcommands: [Train.self, Evaluate.self, Predict.self, Inspect.self, Export.self, Demo.self, Bench.self])
 }
 
 @main

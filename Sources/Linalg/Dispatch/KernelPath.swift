@@ -7,7 +7,7 @@ package enum KernelPath: Sendable, Hashable {
     case blas
 }
 
-// The cut-offs are where `linalg-bench products` shows both paths level, on a Zen 4 core with OpenBLAS 0.3.21, whose
+// The cut-offs are where both paths, timed in turn, are level on a Zen 4 core with OpenBLAS 0.3.21, whose
 // own kernels for small matrices answer a call within 35 ns.
 
 /// The path of a matrix product of size m×n with inner size k.

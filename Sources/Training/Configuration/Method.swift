@@ -16,7 +16,8 @@ extension Method {
         "sgd", "momentum", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "lbfgs", "levenberg-marquardt",
     ]
 
-    init(
+    /// The method of a name. What is nil has the method's own default.
+    package init(
         name: String, learningRate: Double?, momentum: Double?, weightDecay: Double?
     ) throws(ConfigurationError) {
         if let momentum, name != "momentum" && name != "nesterov" {

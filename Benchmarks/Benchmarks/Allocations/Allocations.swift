@@ -1,0 +1,69 @@
+import AllocationCounter
+import Benchmark
+import Linalg
+import NeuralNetworks
+
+// What must not allocate. scripts/allocations compares the counts with those in the folder Thresholds; the times are here
+// for reports, and never checked.
+
+/// How many blocks of memory one repetition asks for.
+private let allocations = BenchmarkMetric.custom("Allocations")
+
+/// Two benchmarks of `work`: one counts its allocations, once it is warm; one times it. The name has no spaces, with which
+/// its thresholds would not be found.
+private func benchmark(_ name: String, _ work: @escaping () -> Void) {
+    Benchmark("allocations-\(name)", configuration: .init(metrics: [allocations], maxIterations: 10)) { benchmark in
+        work()
+        benchmark.startMeasurement()
+        // Within the measurement, whose begin and end allocate.
+        let before = allocation_count()
+        work()
+        let count = allocation_count() - before
+        benchmark.stopMeasurement()
+        benchmark.measurement(allocations, Int(count))
+    }
+    Benchmark(
+        "time-\(name)",
+        configuration: .init(
+            metrics: [.wallClock, .throughput, .instructions], scalingFactor: .kilo, maxDuration: .milliseconds(500))
+    ) { benchmark in
+        for _ in benchmark.scaledIterations { work() }
+    }
+}
+
+/// A step of a network on one batch.
+private func step<T: RealScalar>(
+    _ name: String, _: T.Type, _ inputs: Int, _ layers: [Dense], _ loss: Loss, _ optimizer: Optimizer, batch: Int
+) {
+    var generator = RandomState(seed: 1)
+    var network = Network<T>(inputSize: inputs, layers: layers)
+    network.initialize(.glorotUniform, using: &generator)
+    let x = Matrix(rows: batch, columns: inputs) { _, _ in T(generator.randomSample()) }
+    let y = Matrix<T>(rows: batch, columns: network.outputSize) { _, j in j == 0 ? 1 : 0 }
+    let trainer = Trainer(network, loss: loss, optimizer: optimizer, batchSize: batch)
+    benchmark("step-\(name)") { trainer.step(x, y) }
+}
+
+/// What the generated entry point calls.
+let benchmarks: @Sendable () -> Void = {
+    BLASLibrary.threadCount = 1
+    step(
+        "5-3-5-4-sgd-batch-1", Double.self, 5,
+        [Dense(3, .leakyReLU(slope: 0.1)), Dense(5, .sigmoid), Dense(4, .sigmoid)], .meanSquaredError,
+        .sgd(learningRate: 1e-3), batch: 1)
+    step(
+        "4-32-32-3-adam-batch-32", Float.self, 4, [Dense(32, .tanh), Dense(32, .tanh), Dense(3)],
+        .softmaxCrossEntropy, .adam(learningRate: 1e-7), batch: 32)
+    step(
+        "784-128-64-10-sgd-batch-64", Float.self, 784, [Dense(128, .relu), Dense(64, .relu), Dense(10)],
+        .softmaxCrossEntropy, .sgd(learningRate: 1e-5), batch: 64)
+
+    let a = Matrix<Double>.ones(48, 48)
+    var c = Matrix<Double>.zeros(48, 48)
+    let x = Vector<Double>.ones(48)
+    var y = Vector<Double>.zeros(48)
+    benchmark("multiply-48x48-48x48") { multiply(a, a, into: &c) }
+    benchmark("multiply-48x48-48") { multiply(a, x, into: &y) }
+    benchmark("addOuterProduct-48x48") { c.addOuterProduct(x, x, scaledBy: 0x1p-20) }
+    benchmark("add-48") { y.add(x, scaledBy: 0x1p-20) }
+}
