@@ -159,6 +159,8 @@ import Testing
         let large = T(1e6)
         #expect(try ([[0, large], [0, 0]] as Matrix<T>).exponential() == [[1, large], [0, 1]])
         #expect(try ([[0, 0], [large, 0]] as Matrix<T>).exponential() == [[1, 0], [large, 1]])
+        let largest = T(parts: .greatestFiniteMagnitude / 4, 0)
+        #expect(try ([[0, largest], [0, 0]] as Matrix<T>).exponential() == [[1, largest], [0, 1]])
         let decay = try Matrix<T>.diagonal([-1000, -1, 2]).exponential()
         for (i, exponent) in [-1000, -1, 2].enumerated() {
             let exact = T.RealType.exp(T.RealType(exponent))
