@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes Tests/LinalgTests/Golden/numpy_arrays.json: what NumPy and SciPy make of some arrays.
+"""Writes Tests/Golden/numpy_arrays.json: what NumPy and SciPy make of some arrays.
 
-    python3 scripts/golden/numpy_arrays.py > Tests/LinalgTests/Golden/numpy_arrays.json
+    python3 scripts/golden/numpy_arrays.py > Tests/Golden/numpy_arrays.json
 
 An array is {"shape": [...], "values": [...]}; NaN and infinities are text. A result is compared bit for bit where the
 operation is exact or the same additions are made, otherwise in ULPs; the test says which.

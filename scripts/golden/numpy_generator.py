@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes Tests/LinalgTests/Golden/numpy_generator.json: draws of NumPy's Generator that the Swift one must repeat.
+"""Writes Tests/Golden/numpy_generator.json: draws of NumPy's Generator that the Swift one must repeat.
 
-    python3 scripts/golden/numpy_generator.py > Tests/LinalgTests/Golden/numpy_generator.json
+    python3 scripts/golden/numpy_generator.py > Tests/Golden/numpy_generator.json
 
 Each case is a seed, calls in order, and where the stream stands afterwards. Of the values of a call the file has the
 number, the first few as bit patterns, and a sum over all that depends on their order. Numbers beyond 53 bits are text.

@@ -31,6 +31,13 @@ public protocol BLASRoutines {
     /// The first index of the largest |re xᵢ| + |im xᵢ|.
     static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int
 
+    // MARK: Elementwise
+
+    /// y = f(x) with vector instructions; false, and nothing done, if there are none for this function and type.
+    static func apply(
+        _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Element>, _ y: UnsafeMutablePointer<Element>
+    ) -> Bool
+
     // MARK: Level 2
 
     /// y = alpha·op(a)·x + beta·y, where a is m×n.

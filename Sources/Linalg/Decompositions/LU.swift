@@ -124,9 +124,6 @@ public struct LU<Element: Scalar>: Sendable {
 }
 
 extension Matrix {
-    /// Whether no element is infinite or NaN.
-    var allFinite: Bool { firstNotFinite == nil }
-
     func checkFinite() throws(LinalgError) {
         if let (row, column) = firstNotFinite { throw .notFinite(row: row, column: column) }
     }

@@ -98,11 +98,3 @@ extension SymmetricEigen {
         self.init(values: scaled, vectors: withVectors ? z[0..<found, ...].adjoint() : .zeros(n, 0))
     }
 }
-
-extension RealScalar {
-    /// This number times 2 to the power of `exponent`, infinite or zero where that leaves the range.
-    func scaled(byTwoTo exponent: Int) -> Self {
-        let half = Self(sign: .plus, exponent: .init(exponent / 2), significand: 1)
-        return self * half * Self(sign: .plus, exponent: .init(exponent - exponent / 2), significand: 1)
-    }
-}

@@ -8,7 +8,8 @@
 /// Of a real number outside of a function's domain the value is NaN, as in NumPy; a complex function is the principal
 /// branch. swift-numerics has one complex infinity where NumPy has many, so that signs at infinity may differ.
 ///
-/// - Accuracy: real functions are those of the C library, within a few ULPs; exactly rounded are ``squareRoot``,
+/// - Accuracy: ``exp`` and ``log`` of real numbers are tested at ≤ 1.2 ULPs, ``expMinusOne`` at ≤ 2.5, ``tanh`` at ≤ 2.75, with
+///   vector instructions; the others are those of the C library, within a few ULPs. Exactly rounded are ``squareRoot``,
 ///   ``square`` and ``reciprocal`` of real numbers.
 public enum ElementaryFunction: Sendable, Hashable, CaseIterable {
     /// eˣ: `numpy.exp`.

@@ -2,8 +2,6 @@ internal import ComplexModule
 internal import RealModule
 
 /// Where all functions of one number are computed: contiguous numbers in, as many out, which may be the same memory.
-///
-/// A vectorised kernel needs to take the place of one of these functions only.
 enum Functions {
     @specialized(where T == Float)
     @specialized(where T == Double)
@@ -12,6 +10,7 @@ enum Functions {
     static func apply<T: Scalar & ElementaryFunctions>(
         _ function: ElementaryFunction, _ source: UnsafePointer<T>, _ count: Int, _ target: UnsafeMutablePointer<T>
     ) {
+        if T.Routines.apply(function, count, source, target) { return }
         switch function {
         case .exp: loop(source, count, target, T.exp)
         case .expMinusOne: loop(source, count, target, T.expMinusOne)

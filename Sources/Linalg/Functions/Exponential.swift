@@ -41,7 +41,9 @@ extension Matrix {
     /// The approximant of degree [m/m] of this matrix, of which even powers from the second on are given.
     private func padeExponential(_ degree: Int, _ powers: [Matrix]) throws(LinalgError) -> Matrix {
         let n = rows
-        let b = Self.padeCoefficients(degree).map { Element(real: Element.RealType($0)) }
+        // Over the first of them, so that no product with an element of the matrix can overflow.
+        let whole = Self.padeCoefficients(degree)
+        let b = whole.map { Element(real: Element.RealType(Double($0) / Double(whole[0]))) }
         /// Σ b[first + 2k]·A²ᵏ for k up to `count`.
         func polynomial(_ first: Int, _ count: Int) -> Matrix {
             var sum = Matrix.zeros(n, n)
@@ -63,7 +65,9 @@ extension Matrix {
             (odd, even) = (polynomial(1, degree / 2), polynomial(0, degree / 2))
         }
         odd = self * odd
-        return try LU(even - odd).solve(even + odd)
+        let (numerator, denominator) = (even + odd, even - odd)
+        if !numerator.allFinite || !denominator.allFinite { throw .overflow }
+        return try LU(denominator).solve(numerator)
     }
 
     /// The coefficients of the numerator as whole numbers, the highest being one.

@@ -8,7 +8,8 @@ public import RealModule
 /// The LAPACK routines for one scalar type, column-major, under their LAPACK names; `info` is returned untouched.
 ///
 /// No interface for users: nothing is checked here. The decompositions do that.
-public protocol LAPACKRoutines: EigenRoutines, SchurRoutines, IndefiniteRoutines, ConditionRoutines, SemidefiniteRoutines,
+public protocol LAPACKRoutines: EigenRoutines, SchurRoutines, IndefiniteRoutines, ConditionRoutines,
+    SemidefiniteRoutines,
     BandedRoutines, TridiagonalRoutines
 {
     /// The type of an entry.

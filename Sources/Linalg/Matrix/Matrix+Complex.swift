@@ -31,10 +31,7 @@ extension Matrix {
     /// This matrix times 2 to the power of `exponent`, exactly unless elements leave the range.
     func scaled(byTwoTo exponent: Int) -> Matrix {
         var result = contiguousCopy()
-        // Two steps reach from one end of the range to the other.
-        for part in [exponent / 2, exponent - exponent / 2] where part != 0 {
-            result.scale(by: Element(real: Element.RealType(sign: .plus, exponent: .init(part), significand: 1)))
-        }
+        for factor in Element.RealType.powersOfTwo(exponent) { result.scale(by: Element(real: factor)) }
         return result
     }
 
@@ -51,6 +48,24 @@ extension Matrix {
         let exponent = binaryExponent
         return abs(exponent) > Int(Element.RealType.greatestFiniteMagnitude.exponent) / 2 ? -exponent : 0
     }
+}
+
+extension RealScalar {
+    /// Factors whose product is 2 to the power of `exponent`, each within the range.
+    static func powersOfTwo(_ exponent: Int) -> [Self] {
+        // The smallest normal number is one step nearer to one than the largest.
+        let limit = Int(Self.greatestFiniteMagnitude.exponent) - 1
+        var (factors, rest) = ([Self](), exponent)
+        while rest != 0 {
+            let part = min(max(rest, -limit), limit)
+            factors.append(Self(sign: .plus, exponent: .init(part), significand: 1))
+            rest -= part
+        }
+        return factors
+    }
+
+    /// This number times 2 to the power of `exponent`, infinite or zero where that leaves the range.
+    func scaled(byTwoTo exponent: Int) -> Self { Self.powersOfTwo(exponent).reduce(self, *) }
 }
 
 extension Scalar {

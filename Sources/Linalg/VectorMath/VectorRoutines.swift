@@ -547,3 +547,39 @@ extension DoubleRoutines: VectorRoutines {
 
     public static let hasProducts = vm_has_products() != 0
 }
+
+extension BLASRoutines {
+    public static func apply(
+        _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Element>, _ y: UnsafeMutablePointer<Element>
+    ) -> Bool { false }
+}
+
+extension FloatRoutines {
+    public static func apply(
+        _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
+    ) -> Bool {
+        switch function {
+        case .exp: vm_exp_f32(n, x, y)
+        case .expMinusOne: vm_expm1_f32(n, x, y)
+        case .log: vm_log_f32(n, x, y)
+        case .tanh: vm_tanh_f32(n, x, y)
+        default: return false
+        }
+        return true
+    }
+}
+
+extension DoubleRoutines {
+    public static func apply(
+        _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>
+    ) -> Bool {
+        switch function {
+        case .exp: vm_exp_f64(n, x, y)
+        case .expMinusOne: vm_expm1_f64(n, x, y)
+        case .log: vm_log_f64(n, x, y)
+        case .tanh: vm_tanh_f64(n, x, y)
+        default: return false
+        }
+        return true
+    }
+}

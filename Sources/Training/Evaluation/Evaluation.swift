@@ -156,7 +156,7 @@ extension Matrix where Element: RealScalar {
         withUnsafeElements { base, stride in
             let values = base + row &* stride
             var best = 0
-            for column in 1..<max(columns, 1) where values[column] > values[best] { best = column }
+            for column in 1..<Swift.max(columns, 1) where values[column] > values[best] { best = column }
             return best
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Linalg
 import TestSupport
 import Testing
@@ -60,7 +61,7 @@ import Testing
         }
     }
 
-    static let recorded = Result { try GoldenFile.decode("numpy_arrays.json", as: Recorded.self) }
+    static let recorded = Result { try JSONDecoder().decode(Recorded.self, from: Golden.data("numpy_arrays.json")) }
 
     /// Whether all elements are within so many ULPs of the recorded ones.
     private func check(

@@ -159,6 +159,8 @@ import Testing
         let large = T(1e6)
         #expect(try ([[0, large], [0, 0]] as Matrix<T>).exponential() == [[1, large], [0, 1]])
         #expect(try ([[0, 0], [large, 0]] as Matrix<T>).exponential() == [[1, 0], [large, 1]])
+        let largest = T(parts: .greatestFiniteMagnitude / 4, 0)
+        #expect(try ([[0, largest], [0, 0]] as Matrix<T>).exponential() == [[1, largest], [0, 1]])
         let decay = try Matrix<T>.diagonal([-1000, -1, 2]).exponential()
         for (i, exponent) in [-1000, -1, 2].enumerated() {
             let exact = T.RealType.exp(T.RealType(exponent))
@@ -168,6 +170,70 @@ import Testing
         let beyond = T(parts: .greatestFiniteMagnitude / 2, 0)
         #expect(throws: LinalgError.overflow) { try Matrix<T>.ones(2, 2).scaledBy(beyond).exponential() }
         #expect(try (Matrix<T>.diagonal([-1 * beyond, 0])).exponential() == .diagonal([0, 1]))
+    }
+
+    // MARK: Powers
+
+    @Test(arguments: ScalarKind.allCases)
+    func powers(_ kind: ScalarKind) throws { try powers(kind.type) }
+
+    private func powers<T: TestScalar>(_: T.Type) throws {
+        var generator = Generator(seed: 334)
+        for n in Self.sizes {
+            let a = shifted(generator.matrix(n, n) as Matrix<T>)
+            let before = a
+            for order in [2, 3, 5] {
+                let comment: Comment = "\(T.name) \(n) \(order)"
+                let root = try Framed(a).inner.power(1 / T.RealType(order))
+                #expect(a == before)
+                var (product, size) = (WideMatrix(root), WideMatrix(root).oneNorm)
+                for _ in 1..<order {
+                    product = product * WideMatrix(root)
+                    size *= WideMatrix(root).oneNorm
+                }
+                let ratio = EigenRatio.difference(product, WideMatrix(a), size: size, T.self)
+                #expect(RatioLog.record("power: root", T.self, ratio) <= EigenRatio.limit, comment)
+                // A^p·A^−p = I, and A^(1 + p) = A·A^p, whatever the whole part.
+                let p = T.RealType(order) + 0.375
+                let up = try WideMatrix(a.power(p))
+                let down = try WideMatrix(a.power(-p))
+                let error = EigenRatio.difference(
+                    up * down, .identity(n), size: max(up.oneNorm * down.oneNorm, 1), T.self)
+                #expect(RatioLog.record("power: inverse", T.self, error) <= EigenRatio.limit, comment)
+                let next = try WideMatrix(a.power(p + 1))
+                let step = EigenRatio.difference(
+                    WideMatrix(a) * up, next, size: WideMatrix(a).oneNorm * up.oneNorm, T.self)
+                #expect(RatioLog.record("power: whole part", T.self, step) <= EigenRatio.limit, comment)
+            }
+        }
+        let half = T.RealType(0.5)
+        let a: Matrix<T> = [[33, 24], [48, 57]]
+        #expect(try a.power(half).isApproximatelyEqual(to: [[5, 2], [4, 7]]))
+        #expect(try a.power(T.RealType(2)) == a * a)
+        #expect(throws: LinalgError.zeroEigenvalue(index: 1)) { try Matrix<T>.diagonal([1, 0]).power(half) }
+        if !T.isComplex {
+            #expect(throws: LinalgError.negativeEigenvalue(index: 0)) { try Matrix<T>.diagonal([-1, 1]).power(half) }
+        }
+        // Near the identity and with a Jordan block nothing cancels.
+        let tiny = T(real: T.RealType.ulpOfOne)
+        #expect(try ([[1, tiny], [0, 1]] as Matrix<T>).power(half) == [[1, tiny * T(0.5)], [0, 1]])
+        let block = try ([[4, 1], [0, 4]] as Matrix<T>).power(half)
+        #expect(block.isApproximatelyEqual(to: [[2, T(0.25)], [0, 2]], relativeTolerance: 8 * T.RealType.ulpOfOne))
+    }
+
+    @Test(arguments: ScalarKind.allCases)
+    func complexifiedKeepsElements(_ kind: ScalarKind) { complexifiedKeepsElements(kind.type) }
+
+    private func complexifiedKeepsElements<T: TestScalar>(_: T.Type) {
+        var generator = Generator(seed: 335)
+        for (m, n) in [(0, 0), (0, 3), (1, 1), (4, 3)] {
+            let a: Matrix<T> = generator.matrix(m, n)
+            let complex = Framed(a).inner.complexified()
+            #expect(complex.rows == m && complex.columns == n)
+            for i in 0..<m {
+                for j in 0..<n { #expect(complex[i, j] == Complex(a[i, j].realPart, a[i, j].imaginaryPart)) }
+            }
+        }
     }
 
     @Test(arguments: ScalarKind.allCases)

@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    static let recorded = Result { try GoldenFile.decode("numpy_generator.json", as: Recorded.self) }
+    static let recorded = Result { try JSONDecoder().decode(Recorded.self, from: Golden.data("numpy_generator.json")) }
 
     /// The words of a number that no integer type of the standard library holds.
     private func entropy(_ decimal: String) -> SeedSequence {
