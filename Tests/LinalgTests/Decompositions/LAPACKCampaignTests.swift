@@ -135,8 +135,6 @@ private struct Campaign<T: TestScalar> {
         let exact: Matrix<T> = generator.matrix(n, 2)
         for (lower, upper) in [(1, 1), (n / 3, n / 5)] {
             let a = BandedMatrix(whole, lowerBandwidth: lower, upperBandwidth: upper)
-            // Pivots of subnormal numbers have reciprocals out of range.
-            if kind == .subnormal { continue }
             let f = try BandedLU(a)
             if f.isSingular { continue }
             let dense = a.dense()
