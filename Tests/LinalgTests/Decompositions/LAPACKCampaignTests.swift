@@ -17,7 +17,7 @@ import Testing
     private static let leastRatios = 0
     #else
     private static let sizes = [0, 1, 2, 3, 5, 10, 50, 4, 7, 17, 33]
-    private static let repetitions = 9 * factor
+    private static let repetitions = 4 * factor
     private static let leastRatios = 25_000 * factor
     private static let factor = max(Int(ProcessInfo.processInfo.environment["LINALG_RATIOS"] ?? "") ?? 1, 1)
     #endif
