@@ -16,18 +16,23 @@ public struct BandedLU<Element: Scalar>: Sendable {
     private let upperBandwidth: Int
     private let norms: ConditionNorms<Element.RealType>
     private let zeroPivot: Int?
+    /// What the matrix was multiplied by before it was factored: a power of two, one unless its entries are near an end
+    /// of the range, where LAPACK's reciprocals of pivots would leave it.
+    private let power: Element.RealType
 
     /// Factors `a`.
     ///
     /// - Precondition: `a` is square.
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if `a` has an infinity or a NaN; ``LinalgError/overflow`` if the
-    ///   factors exceed the scalar type, which those of a matrix of subnormal entries may. A singular matrix is factored,
-    ///   and ``solve(_:transpose:)-(Matrix<Element>,_)`` throws.
+    ///   factors exceed the scalar type. A singular matrix is factored, and
+    ///   ``solve(_:transpose:)-(Matrix<Element>,_)`` throws.
     /// - Complexity: 2·n·l·(l + u) flops for l and u diagonals, O(n·(l + 2·u)) memory; allocates the factors.
     /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) of the solutions is tested at ≤ 30.
     public init(_ a: BandedMatrix<Element>) throws(LinalgError) {
         require(a.isSquare, "BandedLU: the matrix is \(a.shape), not square")
         try a.checkFinite()
+        power = estimatorScale(a.norm(.largest))
+        let a = power == 1 ? a : BandedMatrix(a, times: Element(real: power))
         let (n, lower, upper) = (a.rows, a.lowerBandwidth, a.upperBandwidth)
         let factors = Matrix<Element>.zeros(n, lower + 2 * upper + 1)
         factors.unsafeView.columns(upper..<lower + 2 * upper + 1).copyElements(of: a.bands.unsafeView)
@@ -90,6 +95,9 @@ public struct BandedLU<Element: Scalar>: Sendable {
 
     private func substitute(_ x: UnsafeMatrix<Element>, _ transpose: Transpose) {
         if x.rows == 0 || x.columns == 0 { return }
+        if power != 1 {
+            for i in 0..<x.rows { Kernels.scal(Element(real: power), x.row(i)) }
+        }
         var pivots = exchanges
         let view = factors.unsafeView
         defer { extendLifetime(factors) }
@@ -113,11 +121,7 @@ public struct BandedLU<Element: Scalar>: Sendable {
     public func reciprocalCondition(_ norm: OperatorNorm = .one) -> Element.RealType {
         if size == 0 { return 1 }
         if isSingular { return 0 }
-        var (factors, pivots) = (factors, exchanges)
-        // Of each row the part up to the diagonal is U of the transpose; the multipliers after it stay.
-        let upTo = 0...(lowerBandwidth + upperBandwidth)
-        let power = estimatorScale(factors[..., upTo].norm(.largest))
-        if power != 1 { factors[..., upTo].scale(by: Element(real: power)) }
+        var pivots = exchanges
         let view = factors.unsafeView
         defer { extendLifetime(factors) }
         let inverse = pivots.withUnsafeMutableBufferPointer { pivots in
@@ -127,7 +131,7 @@ public struct BandedLU<Element: Scalar>: Sendable {
                     pivots.baseAddress!, 1, result, work, realWork, integerWork)
             }
         }
-        return norms.reciprocalCondition(norm, reciprocalOfInverse: inverse, times: power)
+        return norms.reciprocalCondition(norm, reciprocalOfInverse: inverse)
     }
 }
 

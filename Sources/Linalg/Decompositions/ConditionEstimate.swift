@@ -71,7 +71,7 @@ struct ConditionNorms<RealType: RealScalar>: Sendable {
     }
 }
 
-/// A power of two that brings factors with this largest magnitude near one, if they are so large or small that an
+/// A power of two that brings entries with this largest magnitude near one, if they are so large or small that an
 /// estimator of LAPACK would give up, and answer zero.
 func estimatorScale<RealType: RealScalar>(_ largest: RealType) -> RealType {
     if largest == 0 || largest.exponent.magnitude < RealType.greatestFiniteMagnitude.exponent / 4 { return 1 }

@@ -34,7 +34,8 @@ public struct LU<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `a` is square.
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if `a` has an infinity or a NaN; ``LinalgError/overflow`` if
-    ///   the factors exceed the scalar type. A singular matrix is factored, and ``solve(_:)-(Matrix<Element>)`` throws.
+    ///   the factors exceed the scalar type. A singular matrix is factored, and
+    ///   ``solve(_:transpose:)-(Matrix<Element>,_)`` throws.
     /// - Complexity: 2/3·n³ flops; allocates the factors.
     /// - Accuracy: ‖A − reconstruction‖ / (n·‖A‖·u) is tested at ≤ 30.
     public init(_ a: Matrix<Element>) throws(LinalgError) {

@@ -17,7 +17,7 @@ import Testing
     private static let leastRatios = 0
     #else
     private static let sizes = [0, 1, 2, 3, 5, 10, 50, 4, 7, 17, 33]
-    private static let repetitions = 9 * factor
+    private static let repetitions = 4 * factor
     private static let leastRatios = 25_000 * factor
     private static let factor = max(Int(ProcessInfo.processInfo.environment["LINALG_RATIOS"] ?? "") ?? 1, 1)
     #endif
@@ -135,8 +135,6 @@ private struct Campaign<T: TestScalar> {
         let exact: Matrix<T> = generator.matrix(n, 2)
         for (lower, upper) in [(1, 1), (n / 3, n / 5)] {
             let a = BandedMatrix(whole, lowerBandwidth: lower, upperBandwidth: upper)
-            // Pivots of subnormal numbers have reciprocals out of range.
-            if kind == .subnormal { continue }
             let f = try BandedLU(a)
             if f.isSingular { continue }
             let dense = a.dense()
