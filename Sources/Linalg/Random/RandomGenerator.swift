@@ -162,6 +162,19 @@ extension RandomGenerator {
         }
     }
 
+    /// Numbers from a normal distribution: `normal(mean, standardDeviation, (rows, columns))`.
+    ///
+    /// - Precondition: the standard deviation is not negative; neither is a size.
+    /// - Complexity: O(rows·columns), one allocation.
+    public mutating func normal(
+        mean: Double, standardDeviation: Double, rows: Int, columns: Int
+    ) -> Matrix<Double> {
+        let count = checkedCount(rows: rows, columns: columns)
+        return Matrix(
+            rows: rows, columns: columns,
+            elements: normal(mean: mean, standardDeviation: standardDeviation, count: count))
+    }
+
     /// A number from the exponential distribution with mean 1: `standard_exponential()`.
     @inlinable
     public mutating func standardExponential<T: RandomReal>(_ type: T.Type = Double.self) -> T {
@@ -174,6 +187,16 @@ extension RandomGenerator {
     /// - Complexity: O(count), one allocation.
     public mutating func standardExponential<T: RandomReal>(count: Int, _ type: T.Type = Double.self) -> Vector<T> {
         vector(count) { $0.fillExponential($1) }
+    }
+
+    /// Numbers from the exponential distribution with mean 1: `standard_exponential((rows, columns))`.
+    ///
+    /// - Precondition: neither size is negative.
+    /// - Complexity: O(rows·columns), one allocation.
+    public mutating func standardExponential<T: RandomReal>(
+        rows: Int, columns: Int, _ type: T.Type = Double.self
+    ) -> Matrix<T> {
+        matrix(rows, columns) { $0.fillExponential($1) }
     }
 
     /// A number from the exponential distribution with mean `scale`: `exponential(scale)`.
