@@ -43,10 +43,10 @@ public struct Eigen<Element: Scalar>: Sendable {
         try a.checkFinite()
         let n = a.rows
         let exponent = a.rescuingExponent
-        let copy = exponent == 0 ? a.contiguousCopy() : a.scaled(byTwoTo: exponent)
+        let copy = exponent == 0 ? a.workingCopy() : a.scaled(byTwoTo: exponent).workingCopy()
         let (w, wi) = (Vector<Element>.zeros(n), Vector<Element.RealType>.zeros(n))
-        let right = Matrix<Element>.zeros(kind.hasRight ? n : 0, n)
-        let left = Matrix<Element>.zeros(kind.hasLeft ? n : 0, n)
+        let right = Matrix<Element>.workingZeros(kind.hasRight ? n : 0, n)
+        let left = Matrix<Element>.workingZeros(kind.hasLeft ? n : 0, n)
         if n > 0 {
             let realWork = Vector<Element.RealType>.zeros(2 * n)
             let info = withWorkspace(Element.self) { work, count in

@@ -44,11 +44,13 @@ public struct GeneralizedEigen<Element: Scalar>: Sendable {
         try b.checkFinite()
         let n = a.rows
         let (exponentA, exponentB) = (a.rescuingExponent, b.rescuingExponent)
-        let (copyA, copyB) = (a.scaled(byTwoTo: exponentA), b.scaled(byTwoTo: exponentB))
+        let (copyA, copyB) = (
+            a.scaled(byTwoTo: exponentA).workingCopy(), b.scaled(byTwoTo: exponentB).workingCopy()
+        )
         let (alpha, beta) = (Vector<Element>.zeros(n), Vector<Element>.zeros(n))
         let imaginary = Vector<Element.RealType>.zeros(n)
-        let right = Matrix<Element>.zeros(kind.hasRight ? n : 0, n)
-        let left = Matrix<Element>.zeros(kind.hasLeft ? n : 0, n)
+        let right = Matrix<Element>.workingZeros(kind.hasRight ? n : 0, n)
+        let left = Matrix<Element>.workingZeros(kind.hasLeft ? n : 0, n)
         if n > 0 {
             let realWork = Vector<Element.RealType>.zeros(8 * n)
             let info = withWorkspace(Element.self) { work, count in

@@ -30,7 +30,7 @@ public struct GeneralizedSymmetricEigen<Element: Scalar>: Sendable {
             a.isSquare && b.isSquare && a.rows == b.rows,
             "GeneralizedSymmetricEigen: matrices of \(a.shape) and \(b.shape), not square and of one size")
         let n = a.rows
-        let (copy, factor) = (Matrix<Element>.zeros(n, n), Matrix<Element>.zeros(n, n))
+        let (copy, factor) = (Matrix<Element>.workingZeros(n, n), Matrix<Element>.workingZeros(n, n))
         copy.unsafeView.copy(triangle, of: a.unsafeView)
         factor.unsafeView.copy(triangle, of: b.unsafeView)
         extendLifetime(a)

@@ -34,7 +34,7 @@ public struct Hessenberg<Element: Scalar>: Sendable {
             return
         }
         // Column-major a is row-major aᵀ.
-        let factor = a.transposed()
+        let factor = a.transposed().workingCopy()
         let tau = Vector<Element>.zeros(n)
         var info = withWorkspace(Element.self) { work, count in
             Element.Routines.gehrd(n, factor.unsafeView.base, n, tau.unsafeView.base, work, count)

@@ -38,7 +38,7 @@ public struct Schur<Element: Scalar>: Sendable {
         try a.checkFinite()
         let n = a.rows
         // Column-major a is row-major aᵀ.
-        let (t, z) = (a.transposed(), Matrix<Element>.zeros(n, n))
+        let (t, z) = (a.transposed().workingCopy(), Matrix<Element>.workingZeros(n, n))
         let (w, wi) = (Vector<Element>.zeros(n), Vector<Element.RealType>.zeros(n))
         if n > 0 {
             let realWork = Vector<Element.RealType>.zeros(n)
@@ -100,7 +100,7 @@ public struct Schur<Element: Scalar>: Sendable {
         let n = size
         if n == 0 { return (self, 0) }
         let select = eigenvalues.map { isSelected($0) ? Int32(1) : 0 }
-        let (t, z) = (t.transposed(), z.transposed())
+        let (t, z) = (t.transposed().workingCopy(), z.transposed().workingCopy())
         let (w, wi) = (Vector<Element>.zeros(n), Vector<Element.RealType>.zeros(n))
         let work = Vector<Element>.zeros(n)
         var count: Int32 = 0

@@ -53,13 +53,13 @@ extension SymmetricEigen {
         _ a: Matrix<Element>, _ triangle: Triangle, _ withVectors: Bool, _ selection: Selection
     ) throws(LinalgError) {
         let n = a.rows
-        var copy = Matrix<Element>.zeros(n, n)
+        var copy = Matrix<Element>.workingZeros(n, n)
         copy.unsafeView.copy(triangle, of: a.unsafeView)
         extendLifetime(a)
         try copy.checkFinite()
         // The norm bounds the eigenvalues; LAPACK is spared both infinite bounds and elements near the ends of the range.
         let exponent = copy.rescuingExponent
-        if exponent != 0 { copy = copy.scaled(byTwoTo: exponent) }
+        if exponent != 0 { copy = copy.scaled(byTwoTo: exponent).workingCopy() }
         let reach = 4 * Element.RealType(max(n, 1)) * max(copy.norm(.largest), .leastNormalMagnitude)
         var (lower, upper): (Element.RealType, Element.RealType) = (0, 0)
         var range = 0..<n
@@ -77,7 +77,7 @@ extension SymmetricEigen {
             return
         }
         let values = Vector<Element.RealType>.zeros(n)
-        let z = Matrix<Element>.zeros(withVectors ? range.count : 0, n)
+        let z = Matrix<Element>.workingZeros(withVectors ? range.count : 0, n)
         let support = UnsafeMutablePointer<Int32>.allocate(capacity: 2 * n)
         defer { support.deallocate() }
         var count: Int32 = 0

@@ -46,6 +46,22 @@ enum Comparison {
         for i in 0..<a.count { mask[i] = Self.equal(a[i], b) != not }
     }
 
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    static func isNaN<T: Scalar>(_ a: UnsafeVector<T>, _ mask: UnsafeMutablePointer<Bool>) {
+        for i in 0..<a.count { mask[i] = a[i].containsNaN }
+    }
+
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    static func isFinite<T: Scalar>(_ a: UnsafeVector<T>, _ mask: UnsafeMutablePointer<Bool>) {
+        for i in 0..<a.count { mask[i] = a[i].isFinite }
+    }
+
     @inline(__always)
     private static func equal<T: Scalar>(_ a: T, _ b: T) -> Bool {
         a.realPart == b.realPart && a.imaginaryPart == b.imaginaryPart
@@ -63,6 +79,22 @@ enum Selection {
         _ mask: UnsafePointer<Bool>, _ a: UnsafeVector<T>, _ b: UnsafeVector<T>, _ c: UnsafeVector<T>
     ) {
         for i in 0..<c.count { c[i] = mask[i] ? a[i] : b[i] }
+    }
+
+    /// Appends the elements where the mask is true to those already in `target`; returns how many there then are.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    static func gather<T: Scalar>(
+        _ mask: UnsafePointer<Bool>, _ a: UnsafeVector<T>, into target: UnsafeVector<T>, from start: Int
+    ) -> Int {
+        var next = start
+        for i in 0..<a.count where mask[i] {
+            target[next] = a[i]
+            next += 1
+        }
+        return next
     }
 
     /// a = value where the mask says so.

@@ -85,6 +85,10 @@ enum Functions {
     // MARK: Strides
 
     /// Calls `kernel` with contiguous memory for vectors of any strides, by way of a small buffer where they are not 1.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
     static func run<T: Scalar>(
         _ source: UnsafeVector<T>, _ target: UnsafeVector<T>,
         _ kernel: (UnsafePointer<T>, Int, UnsafeMutablePointer<T>) -> Void

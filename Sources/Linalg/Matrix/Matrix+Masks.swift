@@ -65,12 +65,12 @@ extension Matrix {
 
     /// Where there is a NaN in any part: `numpy.isnan`.
     public func isNaN() -> MatrixMask {
-        mask { line, mask in for i in 0..<line.count { mask[i] = line[i].containsNaN } }
+        mask(Comparison.isNaN)
     }
 
     /// Where no part is infinite or NaN: `numpy.isfinite`.
     public func isFinite() -> MatrixMask {
-        mask { line, mask in for i in 0..<line.count { mask[i] = line[i].isFinite } }
+        mask(Comparison.isFinite)
     }
 
     // MARK: Choosing
@@ -123,12 +123,7 @@ extension Matrix {
         let target = result.unsafeView
         var next = 0
         mask.elements.withValues { values in
-            forEachLine { line, start in
-                for i in 0..<line.count where values[start + i] {
-                    target[next] = line[i]
-                    next += 1
-                }
-            }
+            forEachLine { line, start in next = Selection.gather(values + start, line, into: target, from: next) }
         }
         extendLifetime(result)
         return result

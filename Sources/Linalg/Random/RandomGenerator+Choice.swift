@@ -30,6 +30,10 @@ extension RandomGenerator {
     /// Puts the elements into random order: `shuffle(array)` for an array of one axis.
     ///
     /// - Complexity: O(count), no allocation unless the vector shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func shuffle<Element>(_ vector: inout Vector<Element>) {
         vector.makeUnique()
         let view = vector.unsafeView
@@ -45,6 +49,10 @@ extension RandomGenerator {
     /// Puts the rows into random order: `shuffle(array)` for an array of two axes.
     ///
     /// - Complexity: O(rows·columns), no allocation unless the matrix shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func shuffleRows<Element>(_ matrix: inout Matrix<Element>) {
         matrix.makeUnique()
         let view = matrix.unsafeView

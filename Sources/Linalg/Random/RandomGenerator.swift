@@ -68,7 +68,7 @@ extension RandomGenerator {
     /// - Precondition: `count ≥ 0`.
     /// - Complexity: O(count), one allocation.
     public mutating func random<T: RandomReal>(count: Int, _ type: T.Type = Double.self) -> Vector<T> {
-        vector(count) { $0.fillUniform($1) }
+        vector(count) { T.fill($1, .uniform, from: &$0.bits) }
     }
 
     /// Numbers in [0, 1): `random((rows, columns))`.
@@ -76,7 +76,7 @@ extension RandomGenerator {
     /// - Precondition: neither size is negative.
     /// - Complexity: O(rows·columns), one allocation.
     public mutating func random<T: RandomReal>(rows: Int, columns: Int, _ type: T.Type = Double.self) -> Matrix<T> {
-        matrix(rows, columns) { $0.fillUniform($1) }
+        matrix(rows, columns) { T.fill($1, .uniform, from: &$0.bits) }
     }
 
     /// A number between the bounds: `uniform(low, high)`, which is `low + (high − low) · random()`. Rounding may give
@@ -130,7 +130,7 @@ extension RandomGenerator {
     /// - Precondition: `count ≥ 0`.
     /// - Complexity: O(count), one allocation.
     public mutating func standardNormal<T: RandomReal>(count: Int, _ type: T.Type = Double.self) -> Vector<T> {
-        vector(count) { $0.fillNormal($1) }
+        vector(count) { T.fill($1, .standardNormal, from: &$0.bits) }
     }
 
     /// Numbers from the normal distribution with mean 0 and standard deviation 1: `standard_normal((rows, columns))`.
@@ -140,7 +140,7 @@ extension RandomGenerator {
     public mutating func standardNormal<T: RandomReal>(
         rows: Int, columns: Int, _ type: T.Type = Double.self
     ) -> Matrix<T> {
-        matrix(rows, columns) { $0.fillNormal($1) }
+        matrix(rows, columns) { T.fill($1, .standardNormal, from: &$0.bits) }
     }
 
     /// A number from a normal distribution: `normal(mean, standardDeviation)`.
@@ -162,6 +162,19 @@ extension RandomGenerator {
         }
     }
 
+    /// Numbers from a normal distribution: `normal(mean, standardDeviation, (rows, columns))`.
+    ///
+    /// - Precondition: the standard deviation is not negative; neither is a size.
+    /// - Complexity: O(rows·columns), one allocation.
+    public mutating func normal(
+        mean: Double, standardDeviation: Double, rows: Int, columns: Int
+    ) -> Matrix<Double> {
+        let count = checkedCount(rows: rows, columns: columns)
+        return Matrix(
+            rows: rows, columns: columns,
+            elements: normal(mean: mean, standardDeviation: standardDeviation, count: count))
+    }
+
     /// A number from the exponential distribution with mean 1: `standard_exponential()`.
     @inlinable
     public mutating func standardExponential<T: RandomReal>(_ type: T.Type = Double.self) -> T {
@@ -173,7 +186,17 @@ extension RandomGenerator {
     /// - Precondition: `count ≥ 0`.
     /// - Complexity: O(count), one allocation.
     public mutating func standardExponential<T: RandomReal>(count: Int, _ type: T.Type = Double.self) -> Vector<T> {
-        vector(count) { $0.fillExponential($1) }
+        vector(count) { T.fill($1, .standardExponential, from: &$0.bits) }
+    }
+
+    /// Numbers from the exponential distribution with mean 1: `standard_exponential((rows, columns))`.
+    ///
+    /// - Precondition: neither size is negative.
+    /// - Complexity: O(rows·columns), one allocation.
+    public mutating func standardExponential<T: RandomReal>(
+        rows: Int, columns: Int, _ type: T.Type = Double.self
+    ) -> Matrix<T> {
+        matrix(rows, columns) { T.fill($1, .standardExponential, from: &$0.bits) }
     }
 
     /// A number from the exponential distribution with mean `scale`: `exponential(scale)`.
@@ -221,23 +244,5 @@ extension RandomGenerator {
         fill(&self, UnsafeMutableBufferPointer(start: result.unsafeView.base, count: result.count))
         extendLifetime(result)
         return result
-    }
-
-    @specialized(where T == Float)
-    @specialized(where T == Double)
-    private mutating func fillUniform<T: RandomReal>(_ buffer: UnsafeMutableBufferPointer<T>) {
-        for i in buffer.indices { buffer[i] = T.uniform(from: &bits) }
-    }
-
-    @specialized(where T == Float)
-    @specialized(where T == Double)
-    private mutating func fillNormal<T: RandomReal>(_ buffer: UnsafeMutableBufferPointer<T>) {
-        for i in buffer.indices { buffer[i] = T.standardNormal(from: &bits) }
-    }
-
-    @specialized(where T == Float)
-    @specialized(where T == Double)
-    private mutating func fillExponential<T: RandomReal>(_ buffer: UnsafeMutableBufferPointer<T>) {
-        for i in buffer.indices { buffer[i] = T.standardExponential(from: &bits) }
     }
 }

@@ -12,9 +12,34 @@ public protocol RandomReal: RealScalar {
     static func standardNormal(from bits: inout PCG64) -> Self
     /// A number from the exponential distribution with mean 1, by the ziggurat method.
     static func standardExponential(from bits: inout PCG64) -> Self
+    /// Overwrites a buffer, initialized or not, with draws of a distribution. A requirement, so that its loops run in
+    /// code that knows the type.
+    static func fill(
+        _ buffer: UnsafeMutableBufferPointer<Self>, _ distribution: StandardDistribution, from bits: inout PCG64)
+}
+
+/// The distributions that ``RandomReal`` draws from.
+public enum StandardDistribution: Sendable, Hashable {
+    /// Equally likely in [0, 1).
+    case uniform
+    /// Normal, with mean 0 and standard deviation 1.
+    case standardNormal
+    /// Exponential, with mean 1.
+    case standardExponential
 }
 
 extension Double: RandomReal {
+    /// Overwrites a buffer, initialized or not, with draws of a distribution.
+    public static func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, _ distribution: StandardDistribution, from bits: inout PCG64
+    ) {
+        switch distribution {
+        case .uniform: for i in buffer.indices { buffer[i] = uniform(from: &bits) }
+        case .standardNormal: for i in buffer.indices { buffer[i] = standardNormal(from: &bits) }
+        case .standardExponential: for i in buffer.indices { buffer[i] = standardExponential(from: &bits) }
+        }
+    }
+
     /// A multiple of 2^-53 in [0, 1).
     @inlinable public static func uniform(from bits: inout PCG64) -> Double { bits.nextDouble() }
 
@@ -61,6 +86,17 @@ extension Double: RandomReal {
 }
 
 extension Float: RandomReal {
+    /// Overwrites a buffer, initialized or not, with draws of a distribution.
+    public static func fill(
+        _ buffer: UnsafeMutableBufferPointer<Float>, _ distribution: StandardDistribution, from bits: inout PCG64
+    ) {
+        switch distribution {
+        case .uniform: for i in buffer.indices { buffer[i] = uniform(from: &bits) }
+        case .standardNormal: for i in buffer.indices { buffer[i] = standardNormal(from: &bits) }
+        case .standardExponential: for i in buffer.indices { buffer[i] = standardExponential(from: &bits) }
+        }
+    }
+
     /// A multiple of 2^-24 in [0, 1).
     @inlinable public static func uniform(from bits: inout PCG64) -> Float { bits.nextFloat() }
 

@@ -13,7 +13,7 @@
 /// random.permutation(10)                        // rng.permutation(10)
 /// ```
 ///
-/// It is not NumPy's newer `Generator`, which draws other numbers. As a `RandomNumberGenerator` it also drives the
+/// It is not NumPy's newer `Generator`, which draws other numbers: see ``RandomGenerator``. As a `RandomNumberGenerator` it also drives the
 /// standard library, whose algorithms are not NumPy's.
 ///
 /// - Accuracy: uniform and integer draws are exact. Normal draws use the C library's `log`, so that their last bit may

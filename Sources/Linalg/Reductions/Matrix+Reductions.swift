@@ -65,12 +65,12 @@ extension Matrix where Element: RealScalar {
     /// The smallest element, NaN if there is one, nil if there are no elements: `numpy.min(a)`.
     ///
     /// - Complexity: O(rows·columns), no allocation.
-    public func min() -> Element? { argMin().map { self[$0.row, $0.column] } }
+    public func minimum() -> Element? { argMin().map { self[$0.row, $0.column] } }
 
     /// The largest element, NaN if there is one, nil if there are no elements: `numpy.max(a)`.
     ///
     /// - Complexity: O(rows·columns), no allocation.
-    public func max() -> Element? { argMax().map { self[$0.row, $0.column] } }
+    public func maximum() -> Element? { argMax().map { self[$0.row, $0.column] } }
 
     /// Where the smallest element is first, row by row, or the first NaN; nil if there are no elements:
     /// `numpy.unravel_index(numpy.argmin(a), a.shape)`.
@@ -86,7 +86,7 @@ extension Matrix where Element: RealScalar {
 
     /// The largest element minus the smallest, NaN if there is one; nil if there are no elements: `numpy.ptp(a)`.
     public func peakToPeak() -> Element? {
-        guard let low = min(), let high = max() else { return nil }
+        guard let low = minimum(), let high = maximum() else { return nil }
         return high - low
     }
 
@@ -206,8 +206,8 @@ extension Matrix where Element: RealScalar {
     ///
     /// - Precondition: the lines have elements, or there are no lines.
     /// - Complexity: O(rows·columns), one allocation.
-    public func min(ofEach line: MatrixLine) -> Vector<Element> {
-        checkLines(line, "min")
+    public func minimum(ofEach line: MatrixLine) -> Vector<Element> {
+        checkLines(line, "minimum")
         return reduced(line) { $0[Running.argMin($0)] }
     }
 
@@ -215,8 +215,8 @@ extension Matrix where Element: RealScalar {
     ///
     /// - Precondition: the lines have elements, or there are no lines.
     /// - Complexity: O(rows·columns), one allocation.
-    public func max(ofEach line: MatrixLine) -> Vector<Element> {
-        checkLines(line, "max")
+    public func maximum(ofEach line: MatrixLine) -> Vector<Element> {
+        checkLines(line, "maximum")
         return reduced(line) { $0[Running.argMax($0)] }
     }
 
@@ -243,7 +243,7 @@ extension Matrix where Element: RealScalar {
     /// The largest minus the smallest element of each row or column: `numpy.ptp(a, axis=…)`.
     ///
     /// - Precondition: the lines have elements, or there are no lines.
-    public func peakToPeak(ofEach line: MatrixLine) -> Vector<Element> { max(ofEach: line) - min(ofEach: line) }
+    public func peakToPeak(ofEach line: MatrixLine) -> Vector<Element> { maximum(ofEach: line) - minimum(ofEach: line) }
 
     /// The median of each row or column: `numpy.median(a, axis=…)`. As ``Vector/median()``.
     public func median(ofEach line: MatrixLine) -> Vector<Element> {

@@ -30,6 +30,8 @@ extension Vector where Element: RealScalar {
     /// The different values in ascending order; of NaN there is at most one, the last: `numpy.unique`.
     ///
     /// - Complexity: O(n·log n).
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public func unique() -> Vector {
         let ordered = sorted()
         var values: [Element] = []
@@ -45,6 +47,8 @@ extension Vector where Element: RealScalar {
     /// - Parameter side: Before equal elements, or after them.
     /// - Precondition: the elements ascend, with NaN last; otherwise the result means nothing.
     /// - Complexity: O(log n), no allocation.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public func insertionIndex(of value: Element, side: InsertionSide = .beforeEqual) -> Int {
         var (low, high) = (0, count)
         while low < high {

@@ -67,6 +67,8 @@ extension Vector where Element: RealScalar {
     ///
     /// - Precondition: there are two edges at least, which ascend.
     /// - Complexity: O(n·log(edges)).
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public func histogram(edges: Vector) -> [Int] {
         require(edges.count >= 2, "histogram: \(edges.count) edges; at least two are needed")
         for i in 1..<edges.count {
@@ -135,12 +137,6 @@ extension Vector {
         case .valid: return full[(short.count - 1)..<long.count]
         }
     }
-
-    /// The value of the polynomial with these coefficients, that of the highest power first, by Horner's rule:
-    /// `numpy.polyval`. Zero of no coefficients.
-    ///
-    /// - Complexity: O(n), no allocation.
-    public func polynomialValue(at x: Element) -> Element { reduce(0) { $0 * x + $1 } }
 }
 
 /// Which places a convolution has.

@@ -83,12 +83,18 @@ extension Vector where Element: RealScalar {
     /// The smallest element, NaN if there is one, nil if there are no elements: `numpy.min`.
     ///
     /// - Complexity: O(n), no allocation.
-    public func min() -> Element? { argMin().map { self[$0] } }
+    public func minimum() -> Element? { argMin().map { self[$0] } }
 
     /// The largest element, NaN if there is one, nil if there are no elements: `numpy.max`.
     ///
     /// - Complexity: O(n), no allocation.
-    public func max() -> Element? { argMax().map { self[$0] } }
+    public func maximum() -> Element? { argMax().map { self[$0] } }
+
+    /// ``minimum()``, in place of the standard library's, whose result depends on where a NaN stands.
+    public func min() -> Element? { minimum() }
+
+    /// ``maximum()``, in place of the standard library's, whose result depends on where a NaN stands.
+    public func max() -> Element? { maximum() }
 
     /// Where the smallest element is first, or the first NaN; nil if there are no elements: `numpy.argmin`.
     ///
@@ -110,7 +116,7 @@ extension Vector where Element: RealScalar {
     ///
     /// - Complexity: O(n), no allocation.
     public func peakToPeak() -> Element? {
-        guard let low = min(), let high = max() else { return nil }
+        guard let low = minimum(), let high = maximum() else { return nil }
         return high - low
     }
 

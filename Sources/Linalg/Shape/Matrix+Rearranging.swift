@@ -101,6 +101,10 @@ extension Matrix {
     }
 
     /// This new matrix, after each element `[i, j]` was taken from a place of another.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     private func written(from source: Matrix, _ place: (Int, Int) -> (Int, Int)) -> Matrix {
         let (from, to) = (source.unsafeView, unsafeView)
         for i in 0..<rows {
@@ -124,6 +128,10 @@ extension Vector {
     /// The elements in reverse order: `numpy.flip`. In contrast to the standard library's, a vector again.
     ///
     /// - Complexity: O(n), one allocation.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func reversed() -> Vector { Vector(count: count) { self[count - 1 - $0] } }
 
     /// The elements moved on by so many places, those at the end to the beginning: `numpy.roll`.
@@ -148,6 +156,10 @@ extension Vector {
     ///
     /// - Precondition: the number is not negative.
     /// - Complexity: O(n) of the result, one allocation.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func repeating(eachCount times: Int) -> Vector {
         require(times >= 0, "repeating(eachCount: \(times)): the number must not be negative")
         return Vector(count: count * times) { self[$0 / times] }

@@ -6,6 +6,8 @@ extension Vector where Element: RealScalar {
     ///
     /// - Precondition: `count` is not negative.
     /// - Accuracy: the bits are NumPy's.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public static func linspace(_ start: Element, _ stop: Element, _ count: Int) -> Vector {
         if count == 1 { return [start] }
         let width = stop - start
@@ -21,6 +23,8 @@ extension Vector where Element: RealScalar {
     /// `count` numbers from 10^`start` to 10^`stop`, of equal ratio: `numpy.logspace`.
     ///
     /// - Precondition: `count` is not negative.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public static func logspace(_ start: Element, _ stop: Element, _ count: Int) -> Vector {
         Vector(count: count) { [exponents = linspace(start, stop, count)] in .exp10(exponents[$0]) }
     }
@@ -30,6 +34,8 @@ extension Vector where Element: RealScalar {
     /// There are ⌈(stop − start) / step⌉, none if that is negative; rounding may let one come out as `stop`.
     ///
     /// - Precondition: the bounds are finite; the step is not zero, and there are no more numbers than memory has.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public static func arange(_ start: Element, _ stop: Element, step: Element = 1) -> Vector {
         let size = ((stop - start) / step).rounded(.up)
         require(
@@ -43,6 +49,10 @@ extension Matrix {
     /// The matrix with ones on the diagonal `[i, i + offset]` and zeros elsewhere: `numpy.eye(rows, columns, offset)`.
     ///
     /// - Precondition: neither size is negative.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public static func eye(_ rows: Int, _ columns: Int, offset: Int = 0) -> Matrix {
         Matrix(rows: rows, columns: columns) { $1 - $0 == offset ? 1 : 0 }
     }
@@ -54,6 +64,10 @@ extension Matrix {
     ///   - increasing: Whether the zeroth is the first column.
     /// - Precondition: `columns` is not negative.
     /// - Complexity: O(rows·columns), one allocation.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public static func vandermonde(_ x: Vector<Element>, columns: Int? = nil, increasing: Bool = false) -> Matrix {
         let n = columns ?? x.count
         let result = Matrix(uninitializedRows: x.count, columns: n)
@@ -71,6 +85,10 @@ extension Matrix {
     /// The Hilbert matrix `1 / (i + j + 1)`, a very badly conditioned one: `scipy.linalg.hilbert`.
     ///
     /// - Precondition: `n` is not negative.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public static func hilbert(_ n: Int) -> Matrix {
         Matrix(rows: n, columns: n) { 1 / Element(real: Element.RealType($0 + $1 + 1)) }
     }
@@ -78,6 +96,10 @@ extension Matrix {
     /// The matrix of equal diagonals with this first column and first row: `scipy.linalg.toeplitz`.
     ///
     /// - Parameter row: By default the conjugated column. Its first element is not used.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public static func toeplitz(_ column: Vector<Element>, row: Vector<Element>? = nil) -> Matrix {
         let row = row ?? column.conjugated()
         return Matrix(rows: column.count, columns: row.count) { $0 >= $1 ? column[$0 - $1] : row[$1 - $0] }
@@ -86,6 +108,10 @@ extension Matrix {
     /// The matrix of equal antidiagonals with this first column and last row: `scipy.linalg.hankel`.
     ///
     /// - Parameter row: By default zeros. Its first element is not used.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public static func hankel(_ column: Vector<Element>, row: Vector<Element>? = nil) -> Matrix {
         let m = column.count
         let row = row ?? .zeros(m)
@@ -95,6 +121,10 @@ extension Matrix {
     /// The matrix of equal diagonals whose rows are each the one above moved on by one: `scipy.linalg.circulant`.
     ///
     /// - Parameter column: The first column.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public static func circulant(_ column: Vector<Element>) -> Matrix {
         let n = column.count
         return Matrix(rows: n, columns: n) { column[($0 - $1 + n) % n] }

@@ -60,10 +60,10 @@ extension Vector {
     public static func .!= (a: Vector, b: Element) -> Mask { a.mask { Comparison.equal($0, b, not: true, $1) } }
 
     /// Where there is a NaN in any part: `numpy.isnan`.
-    public func isNaN() -> Mask { mask { line, mask in for i in 0..<line.count { mask[i] = line[i].containsNaN } } }
+    public func isNaN() -> Mask { mask(Comparison.isNaN) }
 
     /// Where no part is infinite or NaN: `numpy.isfinite`.
-    public func isFinite() -> Mask { mask { line, mask in for i in 0..<line.count { mask[i] = line[i].isFinite } } }
+    public func isFinite() -> Mask { mask(Comparison.isFinite) }
 
     // MARK: Choosing
 
@@ -108,12 +108,7 @@ extension Vector {
         let target = result.unsafeView
         var next = 0
         mask.withValues { values in
-            forEachLine { line, start in
-                for i in 0..<line.count where values[start + i] {
-                    target[next] = line[i]
-                    next += 1
-                }
-            }
+            forEachLine { line, start in next = Selection.gather(values + start, line, into: target, from: next) }
         }
         extendLifetime(result)
         return result

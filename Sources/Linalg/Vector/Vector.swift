@@ -221,6 +221,10 @@ extension Vector {
     var place: (Int, Int, Int) { (offset, count, stride) }
 
     /// Overwrites `target`, where a slice was that has been replaced by this vector and that this one does not overlap.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     func overwrite(_ target: UnsafeVector<Element>) {
         require(count == target.count, "assigning \(count) elements to a slice of \(target.count)")
         let source = unsafeView

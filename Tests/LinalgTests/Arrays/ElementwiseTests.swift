@@ -250,6 +250,12 @@ import Testing
         #expect((x .!= Complex(1, 2)) == [false, true, true])
     }
 
+    /// What the numerics document says of swift-numerics.
+    @Test func aComplexNumberDividedByNaNIsZero() {
+        let x: Vector<Complex<Double>> = [Complex(1, 2)]
+        #expect((x / Complex(.nan, 0))[0] == 0 && (x / Complex(.infinity, 0))[0] == 0)
+    }
+
     @Test func masks() {
         let (a, b): (Mask, Mask) = ([true, true, false, false], [true, false, true, false])
         #expect(a & b == [true, false, false, false] && a | b == [true, true, true, false])

@@ -122,8 +122,8 @@ import Testing
                 check(a.standardDeviation(ddof: ddof), r["std\(ddof) all"], "std")
             }
         }
-        check(a.min(), r["min all"], "min")
-        check(a.max(), r["max all"], "max")
+        check(a.minimum(), r["min all"], "min")
+        check(a.maximum(), r["max all"], "max")
         check(a.argMin().map { Double($0.row * a.columns + $0.column) }, r["argmin all"], "argmin")
         check(a.argMax().map { Double($0.row * a.columns + $0.column) }, r["argmax all"], "argmax")
         check(a.peakToPeak(), r["ptp all"], "ptp")
@@ -140,8 +140,8 @@ import Testing
                     a.standardDeviation(ofEach: line, ddof: ddof), r["std\(ddof) \(line)"], ulps: 4,
                     "std of each \(line)")
             }
-            check(a.min(ofEach: line), r["min \(line)"], "min of each \(line)")
-            check(a.max(ofEach: line), r["max \(line)"], "max of each \(line)")
+            check(a.minimum(ofEach: line), r["min \(line)"], "min of each \(line)")
+            check(a.maximum(ofEach: line), r["max \(line)"], "max of each \(line)")
             check(a.argMin(ofEach: line), r["argmin \(line)"], "argmin of each \(line)")
             check(a.argMax(ofEach: line), r["argmax \(line)"], "argmax of each \(line)")
             check(a.peakToPeak(ofEach: line), r["ptp \(line)"], "ptp of each \(line)")

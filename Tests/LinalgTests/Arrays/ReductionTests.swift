@@ -145,16 +145,44 @@ import Testing
         #expect(Matrix<T>.ones(2, 3).correlation(ofEach: .row)[0, 1].containsNaN)
     }
 
+    /// The residual of a fit is orthogonal to the powers; a polynomial is found again.
+    @Test(arguments: ScalarKind.allCases)
+    func polynomials(_ kind: ScalarKind) throws { try polynomials(kind.type) }
+
+    private func polynomials<T: TestScalar>(_: T.Type) throws {
+        var generator = Generator(seed: 316)
+        let x: Vector<T> = generator.vector(30)
+        let coefficients: Vector<T> = generator.vector(4)
+        let y = x.mapped { coefficients.polynomialValue(at: $0) }
+        let tolerance = T.RealType.ulpOfOne * 1000
+        let found = try Vector.polynomialFit(x, y, degree: 3)
+        #expect(
+            found.isApproximatelyEqual(to: coefficients, absoluteTolerance: tolerance, relativeTolerance: tolerance))
+        let noisy: Vector<T> = generator.vector(30)
+        let fit = try Vector.polynomialFit(x, noisy, degree: 3)
+        let powers = Matrix.vandermonde(x, columns: 4)
+        let residual = noisy - powers * fit
+        let ratio = powers.adjoint() * residual
+        let size = Double(powers.norm(.frobenius)) * Double(noisy.norm()) * Double(T.unit) * 30
+        #expect(RatioLog.record("polynomial fit", T.self, Double(ratio.norm()) / size) <= 20)
+        #expect(Vector<T>([]).polynomialValue(at: 2) == 0)
+        #expect(try Vector<T>.polynomialFit([1, 1], [3, 3], degree: 0).isApproximatelyEqual(to: [3]))
+        #expect(throws: LinalgError.self) { try Vector<T>.polynomialFit([.nan, 1], [3, 3], degree: 1) }
+        #expect(throws: LinalgError.self) { try Vector<T>.polynomialFit([1, 2], [.nan, 3], degree: 1) }
+    }
+
     @Test func emptyAndNaN() {
         let none = Vector<Double>([])
-        #expect(none.min() == nil && none.argMax() == nil && none.peakToPeak() == nil && none.sum() == 0)
+        #expect(none.minimum() == nil && none.argMax() == nil && none.peakToPeak() == nil && none.sum() == 0)
         #expect(none.median().isNaN && none.quantile(0.5).isNaN && none.sorted() == none && none.unique() == none)
         let holed: Vector<Double> = [3, .nan, 1, .nan]
-        #expect(holed.min()?.isNaN == true && holed.argMin() == 1 && holed.argMax() == 1 && holed.median().isNaN)
+        #expect(
+            holed.minimum()?.isNaN == true && holed.min()?.isNaN == true && holed.max()?.isNaN == true
+                && holed.argMin() == 1 && holed.argMax() == 1 && holed.median().isNaN)
         #expect(holed.argSorted() == [2, 0, 1, 3] && holed.unique().count == 3 && holed.quantile(1).isNaN)
         let a = Matrix(rows: 2, columns: 2, elements: holed)
         #expect(a.argMin().map { [$0.row, $0.column] } == [0, 1] && Matrix<Double>.zeros(0, 3).argMin() == nil)
-        #expect(Matrix<Double>.zeros(0, 3).min(ofEach: .row).isEmpty && Matrix<Double>.zeros(0, 3).max() == nil)
+        #expect(Matrix<Double>.zeros(0, 3).minimum(ofEach: .row).isEmpty && Matrix<Double>.zeros(0, 3).maximum() == nil)
         #expect(holed.histogram(edges: [0, 1, 3]) == [0, 2])
         #expect(none.histogram(bins: 2).counts == [0, 0])
     }
@@ -194,9 +222,9 @@ import Testing
         }
         #expect(says(quantile, "quantile 1.5", "0 ... 1"))
         let empty = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-            _ = Matrix<Double>.zeros(2, 0).max(ofEach: .row)
+            _ = Matrix<Double>.zeros(2, 0).maximum(ofEach: .row)
         }
-        #expect(says(empty, "max of each row", "2×0"))
+        #expect(says(empty, "maximum of each row", "2×0"))
         let edges = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             _ = Vector<Double>([1]).histogram(edges: [2, 1])
         }
