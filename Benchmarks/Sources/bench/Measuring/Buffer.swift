@@ -1,9 +1,8 @@
 /// Memory of a contender in C, aligned to 64 bytes as the library's.
-final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+final class Buffer<Element: BitwiseCopyable> {
     let base: UnsafeMutablePointer<Element>
     let count: Int
 
-    /// - Note: Sendable, as threads only ever get parts of it that do not overlap.
     init(count: Int, _ element: (Int) -> Element) {
         self.count = count
         let memory = UnsafeMutableRawPointer.allocate(

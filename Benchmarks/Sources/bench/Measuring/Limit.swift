@@ -25,8 +25,10 @@ enum Limit: String, Codable, CaseIterable {
     /// The unit of its rate.
     var unit: String { self == .float || self == .double ? "GFLOP/s" : "GB/s" }
 
-    /// Arrays beyond the caches.
-    private static let arrays: [Buffer<Double>] = (0..<3).map { _ in Buffer(count: 1 << 23) { _ in 1 } }
+    /// Arrays beyond the caches. Threads write to parts of them that do not overlap.
+    nonisolated(unsafe) private static let arrays: [Buffer<Double>] = (0..<3).map { _ in
+        Buffer(count: 1 << 23) { _ in 1 }
+    }
 
     /// Operations, or bytes, of one repetition on one thread.
     var amount: Double {

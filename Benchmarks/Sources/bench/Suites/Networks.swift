@@ -150,7 +150,7 @@ enum Networks {
             suite,
             Case(
                 name: work.name, work: .flops(work.flops), limit: .float, threads: work.threads,
-                roofline: (work.flops, work.bytes), residual: residual, residualLimit: 16, contenders: contenders),
+                roofline: (work.flops, work.bytes), residual: residual, residualLimit: 1, contenders: contenders),
             rounds: isGrowth ? 9 : 21)
         BLASLibrary.threadCount = 1
     }
