@@ -159,8 +159,16 @@ import Testing
                     let y = x.applying(function)
                     var z = x
                     z.apply(function)
+                    // Vector instructions have their own last bits; those are for `VectorRoutinesTests`.
+                    let isOwn = !T.isComplex && [.exp, .expMinusOne, .log, .tanh].contains(function)
                     for i in 0..<n {
-                        #expect(same(y[i], one(plain[i])) && same(z[i], y[i]), "\(T.name) \(function)(\(plain[i]))")
+                        let expected = one(plain[i])
+                        let isRight =
+                            isOwn
+                            ? same(y[i], expected)
+                                || (y[i] - expected).modulus <= 4 * T.RealType.ulpOfOne * expected.modulus
+                            : same(y[i], expected)
+                        #expect(isRight && same(z[i], y[i]), "\(T.name) \(function)(\(plain[i]))")
                     }
                 }
             }
