@@ -141,6 +141,19 @@ static void NAME(product)(
     T *c, long c_stride) {
     // The strides from row to row and from column to column of op(a).
     long a_rows = across_a ? 1 : a_stride, a_columns = across_a ? a_stride : 1;
+    // A single tile needs no loops around it.
+    if (m <= TILE_ROWS && n <= TILE_COLUMNS && k <= BLOCK_INNER && m > 0 && n > 0) {
+        if (!across_b) {
+            NAME(any_tile)(m, k, a, a_rows, a_columns, b, b_stride, alpha, beta, c, c_stride, n);
+            return;
+        }
+        if (k <= TILE_COLUMNS) {
+            T across[TILE_COLUMNS * TILE_COLUMNS];
+            NAME(pack_across)(k, n, b, b_stride, across, n <= LANES ? LANES : TILE_COLUMNS);
+            NAME(any_tile)(m, k, a, a_rows, a_columns, across, n <= LANES ? LANES : TILE_COLUMNS, alpha, beta, c, c_stride, n);
+            return;
+        }
+    }
     if (k == 0)
         for (long i = 0; i < m; i++)
             for (long j = 0; j < n; j++) c[i * c_stride + j] = beta == 0 ? 0 : beta * c[i * c_stride + j];

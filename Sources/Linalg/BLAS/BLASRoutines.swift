@@ -31,6 +31,13 @@ public protocol BLASRoutines {
     /// The first index of the largest |re xᵢ| + |im xᵢ|.
     static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int
 
+    /// As *gemm*, by the package's own product; false, and nothing done, if there is none for this type and processor.
+    static func multiplyByTiles(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
+        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
+    ) -> Bool
+
     // MARK: Elementwise
 
     /// y = f(x) with vector instructions; false, and nothing done, if there are none for this function and type.

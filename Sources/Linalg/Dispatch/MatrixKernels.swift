@@ -24,10 +24,17 @@ extension Kernels {
             k == kB && m == c.rows && n == c.columns, "multiply: \(m)×\(k) by \(kB)×\(n) into \(c.shape)")
         if m == 0 || n == 0 { return }
         if alpha == 0 || k == 0 { return scale(c, by: beta) }
-        switch path ?? GEMMPath.choose(m, n, k) {
+        let path = path ?? GEMMPath.choose(transA, transB, m, n, k)
+        if path == .tiles,
+            T.Routines.multiplyByTiles(
+                transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
+        {
+            return
+        }
+        switch path {
         case .small:
             SmallKernels.gemm(transA, transB, inner: k, alpha, a, b, beta, c)
-        case .blas:
+        case .tiles, .blas:
             let beta = prescaled(c, beta)
             CallGate.pass {
                 T.Routines.gemm(

@@ -27,7 +27,7 @@ extension Kernels {
         switch path ?? GEMVPath.choose(a.rows, a.columns) {
         case .small:
             SmallKernels.gemv(transA, alpha, a, x, beta, y)
-        case .blas:
+        case .tiles, .blas:
             let beta = prescaled(y, beta)
             CallGate.pass {
                 T.Routines.gemv(
@@ -54,7 +54,7 @@ extension Kernels {
         switch path ?? GEMVPath.choose(a.rows, a.columns) {
         case .small:
             SmallKernels.ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a)
-        case .blas:
+        case .tiles, .blas:
             CallGate.pass {
                 if conjugatingSecond {
                     T.Routines.gerc(

@@ -37,7 +37,7 @@ extension Kernels {
         if alpha == 0 { return }
         switch VectorPath.choose(x.count) {
         case .small: SmallKernels.axpy(alpha, x, y)
-        case .blas: T.Routines.axpy(x.count, alpha, x.base, x.stride, y.base, y.stride)
+        case .tiles, .blas: T.Routines.axpy(x.count, alpha, x.base, x.stride, y.base, y.stride)
         }
     }
 

@@ -552,9 +552,26 @@ extension BLASRoutines {
     public static func apply(
         _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Element>, _ y: UnsafeMutablePointer<Element>
     ) -> Bool { false }
+
+    public static func multiplyByTiles(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
+        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
+    ) -> Bool { false }
 }
 
 extension FloatRoutines {
+    public static func multiplyByTiles(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
+        _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, _ beta: Float,
+        _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+    ) -> Bool {
+        guard hasProducts else { return false }
+        vm_product_f32(
+            transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+        return true
+    }
+
     public static func apply(
         _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
     ) -> Bool {
@@ -570,6 +587,17 @@ extension FloatRoutines {
 }
 
 extension DoubleRoutines {
+    public static func multiplyByTiles(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
+        _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
+        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
+    ) -> Bool {
+        guard hasProducts else { return false }
+        vm_product_f64(
+            transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+        return true
+    }
+
     public static func apply(
         _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>
     ) -> Bool {

@@ -37,10 +37,13 @@ enum Sizes {
         base.flatMap { m in base.flatMap { n in base.map { k in (m, n, k) } } } + aroundProducts
 
     static let aroundProducts: [(m: Int, n: Int, k: Int)] =
-        around { GEMMPath.choose($0, $0, $0) }.map { ($0, $0, $0) }
-        + around { GEMMPath.choose($0, 1, 1) }.map { ($0, 1, 1) }
-        + around { GEMMPath.choose(1, $0, 1) }.map { (1, $0, 1) }
-        + around { GEMMPath.choose(1, 1, $0) }.map { (1, 1, $0) }
+        around { GEMMPath.choose(.none, .none, $0, $0, $0) }.map { ($0, $0, $0) }
+        + around { GEMMPath.choose(.none, .none, $0, 1, 1) }.map { ($0, 1, 1) }
+        + around { GEMMPath.choose(.none, .none, 1, $0, 1) }.map { (1, $0, 1) }
+        + around { GEMMPath.choose(.none, .none, 1, 1, $0) }.map { (1, 1, $0) }
+        + (GEMMPath.tileLimit - 1...GEMMPath.tileLimit + 1).map { ($0, $0, $0) }
+        // What A·Bᵀ may have at most, and one more.
+        + [(64, 64, GEMMPath.tilesAcrossLimit >> 12), (64, 64, GEMMPath.tilesAcrossLimit >> 12 + 1)]
 
     /// For square matrices of which a routine has no small path; the last crosses the threading thresholds.
     static let squares = base + [17, 64, 150]

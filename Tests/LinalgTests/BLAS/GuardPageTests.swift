@@ -165,8 +165,10 @@ private enum GuardedCalls {
                         for transA in Transpose.allCases {
                             for transB in Transpose.allCases {
                                 let (left, right) = (a[transA == .none ? 0 : 1].view, b[transB == .none ? 0 : 1].view)
-                                Kernels.gemm(transA, transB, T(0.7, 0.1), left, right, T(0.5), c.view, path: .blas)
-                                Kernels.gemm(transA, transB, 1, left, right, 0, c.view, path: .blas)
+                                for path in [KernelPath.tiles, .blas] {
+                                    Kernels.gemm(transA, transB, T(0.7, 0.1), left, right, T(0.5), c.view, path: path)
+                                    Kernels.gemm(transA, transB, 1, left, right, 0, c.view, path: path)
+                                }
                                 if m * n * k < 300 {
                                     Kernels.gemm(transA, transB, 1, left, right, 0, c.view, path: .small)
                                 }
