@@ -235,6 +235,22 @@ MAP(sigmoid, NAME(sigmoid_v)(v))
 MAP(silu, NAME(silu_v)(v))
 MAP(softplus, NAME(softplus_v)(v))
 
+static int NAME(all_finite)(long n, const T *x) {
+    // What is no finite number leaves NaN when it is taken from itself.
+    V a = {0}, b = {0};
+    long i = 0;
+    for (; i + 2 * LANES <= n; i += 2 * LANES) {
+        V u = NAME(load)(x + i), v = NAME(load)(x + i + LANES);
+        a += u - u;
+        b += v - v;
+    }
+    a += b;
+    T sum = 0;
+    for (long j = 0; j < LANES; j++) sum += a[j];
+    for (; i < n; i++) sum += x[i] - x[i];
+    return sum == 0;
+}
+
 // A row that is no whole number of vectors ends in a part of one. Where rows have no gaps and are short, the bias comes first
 // and the function then runs over all of them at once.
 #define BIAS_MAP(NAME_, EXPRESSION)                                                                                     \

@@ -15,6 +15,8 @@
     DECLARE(void, sigmoid, (long n, const T *x, T *y), (n, x, y))                                                       \
     DECLARE(void, silu, (long n, const T *x, T *y), (n, x, y))                                                          \
     DECLARE(void, softplus, (long n, const T *x, T *y), (n, x, y))                                                      \
+    /* Whether none is infinite or NaN. */                                                                              \
+    DECLARE(int, all_finite, (long n, const T *x), (n, x))                                                              \
     /* z = activation(z + bias), a bias for each column */                                                              \
     DECLARE(void, bias_identity, (long rows, long columns, long stride, const T *bias, T parameter, T *z),              \
             (rows, columns, stride, bias, parameter, z))                                                                \

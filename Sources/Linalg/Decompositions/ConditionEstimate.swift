@@ -265,12 +265,13 @@ extension UnsafeMatrix {
         withUnsafeTemporaryAllocation(of: Element.RealType.self, capacity: columns) { sums in
             sums.initialize(repeating: 0)
             for i in 0..<rows {
+                var sum = self[i, i].modulus * scale
                 for j in 0..<i {
                     let size = self[i, j].modulus * scale
-                    sums[i] += size
+                    sum += size
                     sums[j] += size
                 }
-                sums[i] += self[i, i].modulus * scale
+                sums[i] += sum
             }
             return sums.reduce(0) { max($0, $1) }
         }

@@ -142,7 +142,8 @@ extension UnsafeMatrix {
     @specialized(where Element == Complex<Float>)
     @specialized(where Element == Complex<Double>)
     func firstNotFinite() -> (row: Int, column: Int)? {
-        for i in 0..<rows {
+        if isContiguous && Element.allFinite(base, rows * columns) { return nil }
+        for i in 0..<rows where !Element.allFinite(base + i * rowStride, columns) {
             for j in 0..<columns where !self[i, j].isFinite { return (i, j) }
         }
         return nil

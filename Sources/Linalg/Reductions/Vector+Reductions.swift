@@ -218,6 +218,7 @@ enum Running {
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
     static func allFinite<T: Scalar>(_ x: UnsafeVector<T>) -> Bool {
+        if x.stride == 1 { return T.allFinite(x.base, x.count) }
         for i in 0..<x.count where !x[i].isFinite { return false }
         return true
     }

@@ -157,6 +157,8 @@ public protocol VectorRoutines {
     )
     /// Whether ``product(_:_:_:_:_:_:_:_:_:_:_:_:_:)`` is fast on this processor.
     static var hasProducts: Bool { get }
+    /// Whether none of the numbers is infinite or NaN.
+    static func allFinite(_ n: Int, _ x: UnsafePointer<Element>) -> Bool
 }
 
 extension FloatRoutines: VectorRoutines {
@@ -352,6 +354,8 @@ extension FloatRoutines: VectorRoutines {
     }
 
     public static let hasProducts = vm_has_products() != 0
+
+    public static func allFinite(_ n: Int, _ x: UnsafePointer<Float>) -> Bool { vm_all_finite_f32(n, x) != 0 }
 }
 
 extension DoubleRoutines: VectorRoutines {
@@ -546,6 +550,8 @@ extension DoubleRoutines: VectorRoutines {
     }
 
     public static let hasProducts = vm_has_products() != 0
+
+    public static func allFinite(_ n: Int, _ x: UnsafePointer<Double>) -> Bool { vm_all_finite_f64(n, x) != 0 }
 }
 
 extension BLASRoutines {

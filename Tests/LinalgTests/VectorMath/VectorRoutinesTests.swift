@@ -103,6 +103,25 @@ import Testing
         }
     }
 
+    /// A single number that is none is found wherever it stands.
+    @Test(arguments: RealKind.allCases)
+    func notFiniteIsFound(_ kind: RealKind) { finite(kind.type) }
+
+    private func finite<T: TestReal>(_: T.Type) {
+        for count in 0...70 {
+            var x = [T](repeating: .greatestFiniteMagnitude, count: count)
+            #expect(T.Routines.allFinite(count, x))
+            for i in 0..<count {
+                for value in [T.nan, .infinity, -.infinity] {
+                    let before = x[i]
+                    x[i] = value
+                    #expect(!T.Routines.allFinite(count, x), "\(value) in place \(i) of \(count)")
+                    x[i] = before
+                }
+            }
+        }
+    }
+
     /// Products of all shapes around the tiles and blocks; strides with sentinels, NaN in an output that is only written.
     @Test(arguments: RealKind.allCases)
     func productsAreProducts(_ kind: RealKind) { products(kind.type) }
