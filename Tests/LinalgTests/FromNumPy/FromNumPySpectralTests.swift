@@ -10,13 +10,13 @@ import Testing
         do {
             let f = try Eigen(a)
             check(unordered: f.values, [5, 2])
-            let first = try #require(f.values.firstIndex { $0.real > 3 })
+            let first = try #require((0..<2).first { f.values[$0].real > 3 })
             check(f.vectors[column: first].magnitudes(), [0.7071067811865475, 0.7071067811865475])
             check(f.vectors[column: 1 - first].magnitudes(), [0.4472135954999579, 0.8944271909999159])
         }
         do {
             let f = try Eigen(a, vectors: .left)
-            let first = try #require(f.values.firstIndex { $0.real > 3 })
+            let first = try #require((0..<2).first { f.values[$0].real > 3 })
             check(f.leftVectors[column: first].magnitudes(), [0.8944271909999159, 0.4472135954999579])
             check(f.leftVectors[column: 1 - first].magnitudes(), [0.7071067811865475, 0.7071067811865475])
         }
@@ -33,7 +33,7 @@ import Testing
             let f = try GeneralizedEigen(a, b)
             check(unordered: f.values, quotients)
             // Within a vector the ratio of the two elements is determined.
-            let first = try #require(f.values.firstIndex { $0.imaginary > 0 })
+            let first = try #require((0..<2).first { f.values[$0].imaginary > 0 })
             check(f.vectors[column: first].magnitudes(), [0.8451542547285166, 0.5345224838248488])
         }
         check(unordered: try GeneralizedEigen(a, b, vectors: .none).values, quotients)
@@ -112,8 +112,9 @@ import Testing
     }
 
     @Test func functionsAndEquations() throws {
+        // To twenty digits by mpmath: SciPy's is off by 3e-14 of it.
         check(
-            try a.exponential(), [[101.40512476803096, 47.008034334550146], [94.01606866910024, 54.397090433480756]])
+            try a.exponential(), [[101.40512476802795, 47.008034334548651], [94.016068669097302, 54.397090433479301]])
         check(
             try a.logarithm(),
             [[1.3040076684760484, 0.3054302439580516], [0.6108604879161033, 0.9985774245179968]])
