@@ -5,7 +5,7 @@ import Testing
 /// Progress, which is for people: shown while a longer run goes on if standard error is a terminal, and wiped.
 @Suite struct TerminalTests {
     #if DEBUG
-    static let epochs = "20000"
+    static let epochs = "100000"
     #else
     static let epochs = "2000000"
     #endif
