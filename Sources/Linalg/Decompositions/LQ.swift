@@ -20,7 +20,9 @@ public struct LQ<Element: Scalar>: Sendable {
 
     /// Decomposes `a`.
     ///
-    /// - Parameter isFull: Whether Q is square, its last rows completing an orthonormal basis.
+    /// - Parameters:
+    ///   - a: The matrix to decompose.
+    ///   - isFull: Whether Q is square, its last rows completing an orthonormal basis.
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN; ``LinalgError/overflow``.
     /// - Complexity: 4·n·m² − 4/3·m³ flops for m ≤ n; allocates a copy of `a`, the result and a workspace.
     /// - Accuracy: ‖A − L·Q‖ / (max(m, n)·‖A‖·u) and ‖I − Q·Qᴴ‖ / (n·u) are tested at ≤ 30.

@@ -25,8 +25,9 @@ extension Matrix {
     /// With weights w, the sum of w·|residual|² over the rows is minimised: each row of both sides is multiplied by √w.
     ///
     /// - Parameters:
-    ///   - tolerance: The singular values, or the entries on the diagonal of R, up to this one count as zero; by default
-    ///     the larger size times the largest one times the machine's ε.
+    ///   - b: The right-hand sides, one in each column.
+    ///   - tolerance: The singular values, or the entries on the diagonal of R, up to this one count as zero; by
+    ///     default the larger size times the largest one times the machine's ε.
     ///   - weights: A weight for each row, none negative; all one if there are none.
     ///   - method: How the matrix is decomposed.
     /// - Precondition: `b` has as many rows, and so many weights are given; none is negative or NaN.

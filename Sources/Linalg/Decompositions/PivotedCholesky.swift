@@ -22,8 +22,11 @@ public struct PivotedCholesky<Element: Scalar>: Sendable {
 
     /// Factors `a`, reading only the given triangle of it.
     ///
-    /// - Parameter tolerance: What is left on the diagonal counts as zero up to this; by default n·ε times its largest
-    ///   entry. With a larger one the result is an approximation of low rank, off by at most this in each entry.
+    /// - Parameters:
+    ///   - a: A positive semidefinite matrix.
+    ///   - triangle: The triangle of `a` that is read.
+    ///   - tolerance: What is left on the diagonal counts as zero up to this; by default n·ε times its largest entry.
+    ///     With a larger one the result is an approximation of low rank, off by at most this in each entry.
     /// - Precondition: `a` is square.
     /// - Throws: ``LinalgError/notPositiveDefinite(minor:)`` with the rank that was reached if what is left then is not
     ///   zero within the tolerance, so that the matrix has a negative eigenvalue; ``LinalgError/notFinite(row:column:)`` if

@@ -23,7 +23,9 @@ public struct Polar<Element: Scalar>: Sendable {
 
     /// Decomposes `a`.
     ///
-    /// - Parameter side: The side on which P stands: ``Side/right`` for `A = U·P`, ``Side/left`` for `A = P·U`.
+    /// - Parameters:
+    ///   - a: The matrix to decompose.
+    ///   - side: The side on which P stands: ``Side/right`` for `A = U·P`, ``Side/left`` for `A = P·U`.
     /// - Throws: as ``SVD``; ``LinalgError/overflow``.
     /// - Complexity: that of ``SVD`` with thin vectors, and 4·m·n·min(m, n) flops; allocates the result and the factors.
     /// - Accuracy: ‖A − product‖ / (max(m, n)·‖A‖·u) and the orthogonality of U over u are tested at ≤ 50.

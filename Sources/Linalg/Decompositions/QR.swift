@@ -19,7 +19,9 @@ public struct QR<Element: Scalar>: Sendable {
 
     /// Decomposes `a`.
     ///
-    /// - Parameter isFull: Whether Q is square, its last columns completing an orthonormal basis.
+    /// - Parameters:
+    ///   - a: The matrix to decompose.
+    ///   - isFull: Whether Q is square, its last columns completing an orthonormal basis.
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN; ``LinalgError/overflow``.
     /// - Complexity: 4·m·n² − 4/3·n³ flops for m ≥ n; allocates a copy of `a`, the result and a workspace.
     /// - Accuracy: ‖A − Q·R‖ / (n·‖A‖·u) and ‖I − QᴴQ‖ / (m·u) are tested at ≤ 30.

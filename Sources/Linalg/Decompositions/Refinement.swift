@@ -25,7 +25,9 @@ extension LU {
     ///
     /// Residuals are computed in the same precision. Known in LAPACK as *gerfs*.
     ///
-    /// - Parameter a: The matrix that was factored.
+    /// - Parameters:
+    ///   - b: The right-hand sides, one in each column.
+    ///   - a: The matrix that was factored.
     /// - Precondition: `a` has the shape of the matrix that was factored, and `b` as many rows.
     /// - Throws: ``LinalgError/singular(pivot:)``.
     /// - Complexity: about 20·n² flops for each column; allocates the solution and a few vectors.
@@ -48,7 +50,10 @@ extension Cholesky {
     ///
     /// Known in LAPACK as *porfs*.
     ///
-    /// - Parameter a: The matrix that was factored, of which the given triangle is read.
+    /// - Parameters:
+    ///   - b: The right-hand sides, one in each column.
+    ///   - a: The matrix that was factored.
+    ///   - triangle: The triangle of `a` that is read.
     /// - Precondition: `a` has the shape of the matrix that was factored, and `b` as many rows.
     /// - Complexity: about 20·n² flops for each column; allocates the solution, a copy of `a` and a few vectors.
     public func refinedSolve(
@@ -66,7 +71,10 @@ extension LDLT {
     ///
     /// Known in LAPACK as *syrfs*, *herfs*.
     ///
-    /// - Parameter a: The matrix that was factored, of which the given triangle is read.
+    /// - Parameters:
+    ///   - b: The right-hand sides, one in each column.
+    ///   - a: The matrix that was factored.
+    ///   - triangle: The triangle of `a` that is read.
     /// - Precondition: `a` has the shape of the matrix that was factored, and `b` as many rows.
     /// - Throws: ``LinalgError/singular(pivot:)``.
     /// - Complexity: about 20·n² flops for each column; allocates the solution, a copy of `a` and a few vectors.

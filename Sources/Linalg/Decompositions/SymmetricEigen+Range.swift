@@ -8,7 +8,11 @@ extension SymmetricEigen {
     ///
     /// Known in LAPACK as *syevr* and *heevr*, in SciPy as `linalg.eigh(subset_by_index:)`, whose upper index is included.
     ///
-    /// - Parameter triangle: The triangle of `a` that is read.
+    /// - Parameters:
+    ///   - a: A symmetric or Hermitian matrix.
+    ///   - triangle: The triangle of `a` that is read.
+    ///   - withVectors: Whether eigenvectors are computed as well.
+    ///   - indices: Which eigenvalues, counted in ascending order from zero.
     /// - Precondition: `a` is square, and the indices lie in `0..<n`.
     /// - Throws: as the whole decomposition.
     /// - Complexity: 4/3·n³ flops, and 2·n² for each vector; allocates a copy of `a`, the result and a workspace.
@@ -30,7 +34,12 @@ extension SymmetricEigen {
     ///
     /// Known in LAPACK as *syevr* and *heevr*, in SciPy as `linalg.eigh(subset_by_value:)`.
     ///
-    /// - Parameter triangle: The triangle of `a` that is read.
+    /// - Parameters:
+    ///   - a: A symmetric or Hermitian matrix.
+    ///   - triangle: The triangle of `a` that is read.
+    ///   - withVectors: Whether eigenvectors are computed as well.
+    ///   - lower: The bound below, which does not belong to the range.
+    ///   - upper: The bound above, which does.
     /// - Precondition: `a` is square, and `lower ≤ upper`.
     /// - Throws: as the whole decomposition.
     /// - Complexity: 4/3·n³ flops, and 2·n² for each vector; allocates a copy of `a`, room for n vectors and a workspace.

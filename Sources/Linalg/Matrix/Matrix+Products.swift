@@ -88,8 +88,8 @@ extension Matrix {
         return result
     }
 
-    /// The product with a column vector, as a new vector. ``multiply(_:_:into:alpha:beta:transposeA:)`` writes into one that
-    /// exists.
+    /// The product with a column vector, as a new vector.
+    /// ``multiply(_:_:into:alpha:beta:transposeA:)-(Matrix<Element>,_,_,_,_,_)`` writes into one that exists.
     ///
     /// - Precondition: `a.columns == x.count`.
     public static func * (a: Matrix, x: Vector<Element>) -> Vector<Element> {
@@ -118,7 +118,12 @@ extension Matrix {
     /// Shapes: `op(a)` n×k, this matrix n×n. For real numbers `ᴴ` is the transpose. With `beta` zero the triangle is
     /// only written. Known in BLAS as *syrk*; *herk* for complex numbers.
     ///
-    /// - Parameter transposeA: ``Transpose/none`` for `a · aᴴ`, anything else for `aᴴ · a`.
+    /// - Parameters:
+    ///   - a: The factor.
+    ///   - triangle: The triangle of this matrix that is written.
+    ///   - alpha: What the product is multiplied by.
+    ///   - beta: What this matrix is multiplied by first.
+    ///   - transposeA: ``Transpose/none`` for `a · aᴴ`, anything else for `aᴴ · a`.
     /// - Precondition: the shapes agree.
     /// - Complexity: n²·k flops, no allocation unless this matrix shares its storage.
     @inlinable

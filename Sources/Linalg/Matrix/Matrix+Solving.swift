@@ -22,7 +22,7 @@ extension Matrix {
     /// SciPy's `scipy.linalg.solve` warns where this throws. Known in LAPACK as *gesvx*, without its scaling.
     ///
     /// - Precondition: this matrix is square and `b` has as many rows.
-    /// - Throws: ``LinalgError/illConditioned(reciprocalCondition:)``; else as ``solve(_:)-(Matrix<Element>)``.
+    /// - Throws: ``LinalgError/illConditioned(reciprocalCondition:)``; else as ``solve(_:)->Matrix<Element>``.
     /// - Complexity: 2/3·n³ flops; allocates the factors, a workspace and the solution.
     public func solve(
         _ b: Matrix, leastReciprocalCondition: Element.RealType
@@ -34,7 +34,7 @@ extension Matrix {
     }
 
     /// The solution of `self · x = b`, unless the matrix is too near to a singular one: see
-    /// ``solve(_:leastReciprocalCondition:)-(Matrix<Element>,_)``.
+    /// ``solve(_:leastReciprocalCondition:)->Matrix<Element>``.
     ///
     /// - Precondition: this matrix is square and `b` has as many elements as it has rows.
     /// - Throws: ``LinalgError/illConditioned(reciprocalCondition:)``; else as ``solve(_:)-(Vector<Element>)``.
@@ -104,7 +104,7 @@ extension Matrix {
         try Cholesky(self, reading: triangle).solve(b)
     }
 
-    /// The inverse, by LU decomposition: `numpy.linalg.inv`. To solve a system use ``solve(_:)-(Matrix<Element>)``, which
+    /// The inverse, by LU decomposition: `numpy.linalg.inv`. To solve a system use ``solve(_:)->Matrix<Element>``, which
     /// is faster and more accurate.
     ///
     /// - Precondition: this matrix is square.

@@ -101,6 +101,8 @@ extension RandomGenerator {
     /// `count` numbers of 0 ..< `population`, each as likely as any other: `choice(population, count, replace=…)`.
     ///
     /// - Parameters:
+    ///   - population: How many numbers there are to choose from.
+    ///   - count: How many are drawn.
     ///   - replacing: Whether a number may be chosen again.
     ///   - shuffled: Without replacement, whether the order is random too; false is faster.
     /// - Precondition: `count ≥ 0`; there is something to choose from, and without replacement at least `count`.
@@ -133,7 +135,10 @@ extension RandomGenerator {
     /// `count` numbers of 0 ..< `probabilities.count`, each with its probability:
     /// `choice(population, count, replace=…, p=probabilities)`.
     ///
-    /// - Parameter replacing: Whether a number may be chosen again.
+    /// - Parameters:
+    ///   - probabilities: The probability of each number; they add up to 1.
+    ///   - count: How many are drawn.
+    ///   - replacing: Whether a number may be chosen again.
     /// - Precondition: `count ≥ 0`.
     /// - Throws: ``InvalidProbabilities`` if one is negative or NaN, if they do not add up to 1 within 1.5e-8, or if too
     ///   few are above zero.

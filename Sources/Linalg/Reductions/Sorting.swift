@@ -44,7 +44,9 @@ extension Vector where Element: RealScalar {
 
     /// Where a value would be inserted to keep this vector, which ascends, in order: `numpy.searchsorted`.
     ///
-    /// - Parameter side: Before equal elements, or after them.
+    /// - Parameters:
+    ///   - value: What would be inserted.
+    ///   - side: Before equal elements, or after them.
     /// - Precondition: the elements ascend, with NaN last; otherwise the result means nothing.
     /// - Complexity: O(log n), no allocation.
     @specialized(where Element == Float)

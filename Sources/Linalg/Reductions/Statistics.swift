@@ -116,7 +116,9 @@ extension Vector {
 
     /// The convolution `Σ self[i]·kernel[k − i]`: `numpy.convolve`.
     ///
-    /// - Parameter extent: Which places k there are.
+    /// - Parameters:
+    ///   - kernel: The other factor.
+    ///   - extent: Which places k there are.
     /// - Precondition: neither is empty.
     /// - Complexity: O(n·m), two allocations.
     public func convolved(with kernel: Vector, _ extent: ConvolutionExtent = .full) -> Vector {

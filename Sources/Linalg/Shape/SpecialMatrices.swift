@@ -60,6 +60,7 @@ extension Matrix {
     /// The powers of each element of a vector, from the highest to the zeroth: `numpy.vander`.
     ///
     /// - Parameters:
+    ///   - x: The numbers whose powers are taken, one in each row.
     ///   - columns: How many powers; by default as many as elements.
     ///   - increasing: Whether the zeroth is the first column.
     /// - Precondition: `columns` is not negative.
@@ -95,7 +96,9 @@ extension Matrix {
 
     /// The matrix of equal diagonals with this first column and first row: `scipy.linalg.toeplitz`.
     ///
-    /// - Parameter row: By default the conjugated column. Its first element is not used.
+    /// - Parameters:
+    ///   - column: The first column.
+    ///   - row: By default the conjugated column. Its first element is not used.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
@@ -107,7 +110,9 @@ extension Matrix {
 
     /// The matrix of equal antidiagonals with this first column and last row: `scipy.linalg.hankel`.
     ///
-    /// - Parameter row: By default zeros. Its first element is not used.
+    /// - Parameters:
+    ///   - column: The first column.
+    ///   - row: By default zeros. Its first element is not used.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
