@@ -26,6 +26,18 @@ struct AllocationTests {
         }
     }
 
+    @Test func stepsOfSeveralThreadsAllocateNothing() async {
+        await #expect(processExitsWith: .success) {
+            BLASLibrary.threadCount = 1
+            for kernel in [Kernel.automatic, .blas] {
+                let single = allocationsOfSteps(Float.self, kernel, 300, [40, 70, 30, 3], threads: 2, steps: 50)
+                #expect(single == 0, "\(single) allocations: Float, \(kernel.rawValue)")
+                let double = allocationsOfSteps(Double.self, kernel, 300, [40, 70, 30, 3], threads: 2, steps: 50)
+                #expect(double == 0, "\(double) allocations: Double, \(kernel.rawValue)")
+            }
+        }
+    }
+
     /// Keeps what was allocated, so that no optimizer may leave the allocation out.
     private final class Keeper: @unchecked Sendable {
         static let shared = Keeper()
@@ -84,16 +96,18 @@ struct AllocationTests {
     }
 }
 
-/// How many blocks of memory a thousand steps ask for, when a few have been made.
-private func allocationsOfSteps<T: TestReal>(_: T.Type, _ kernel: Kernel, _ batch: Int, _ sizes: [Int]) -> UInt64 {
+/// How many blocks of memory some steps ask for, when a few have been made.
+private func allocationsOfSteps<T: TestReal>(
+    _: T.Type, _ kernel: Kernel, _ batch: Int, _ sizes: [Int], threads: Int = 1, steps: Int = 1000
+) -> UInt64 {
     let layers = [Dense(sizes[1], .leakyReLU(slope: 0.1)), Dense(sizes[2], .tanh), Dense(sizes[3], .sigmoid)]
     let problem = Problem<T>(Architecture(sizes[0], layers, batch: batch), seed: 1)
     let trainer = Trainer(
         problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.01), batchSize: batch,
-        kernel: kernel)
+        kernel: kernel, threads: threads)
     // The first steps set up the BLAS, and the metadata of types.
     for _ in 0..<10 { trainer.step(problem.inputs, problem.targets) }
     let before = allocation_count()
-    for _ in 0..<1000 { trainer.step(problem.inputs, problem.targets) }
+    for _ in 0..<steps { trainer.step(problem.inputs, problem.targets) }
     return allocation_count() - before
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ThreadTests {
     /// Parameters and losses after a few steps on batches that are cut into several shards.
     private func train<Element: RealScalar>(
-        _: Element.Type, threads: Int, batch: Int, dropout: Double
+        _: Element.Type, threads: Int, batch: Int, dropout: Double, optimizer: Optimizer
     ) -> (parameters: Vector<Element>, losses: [Element], outputs: Matrix<Element>) {
         BLASLibrary.threadCount = 1
         var generator = RandomState(seed: 5)
@@ -17,18 +17,20 @@ import Testing
         let inputs = Matrix<Element>(rows: batch, columns: 40) { _, _ in Element(generator.standardNormal()) }
         let targets = Matrix<Element>(oneHot: (0..<batch).map { $0 % 7 }, count: 7)
         let trainer = Trainer(
-            network, loss: .softmaxCrossEntropy, optimizer: .adam(), batchSize: batch, seed: 3, threads: threads)
+            network, loss: .softmaxCrossEntropy, optimizer: optimizer, batchSize: batch, seed: 3, threads: threads)
         let losses = (0..<5).map { _ in trainer.step(inputs, targets) }
         return (trainer.network.parameters, losses, trainer.network.predict(inputs, threads: threads))
     }
 
-    @Test(arguments: [33, 64, 500], [0, 0.3])
+    /// A batch of 9 takes OpenBLAS's products; plain descent takes its step within the product that sums the gradient.
+    @Test(arguments: [9, 33, 64, 500], [0, 0.3])
     func bitsAreTheSameOnAnyNumberOfThreads(batch: Int, dropout: Double) {
+        let optimizer = batch == 33 || dropout > 0 ? Optimizer.adam() : .sgd(learningRate: 0.1)
         func check<Element: RealScalar>(_ type: Element.Type) {
-            let one = train(type, threads: 1, batch: batch, dropout: dropout)
+            let one = train(type, threads: 1, batch: batch, dropout: dropout, optimizer: optimizer)
             #expect(one.losses.allSatisfy(\.isFinite) && one.losses[4] < one.losses[0])
             for threads in [2, 3, 8, 20] {
-                let many = train(type, threads: threads, batch: batch, dropout: dropout)
+                let many = train(type, threads: threads, batch: batch, dropout: dropout, optimizer: optimizer)
                 #expect(many.parameters == one.parameters, "\(threads) threads")
                 #expect(many.losses == one.losses, "\(threads) threads")
                 #expect(many.outputs == one.outputs, "\(threads) threads")

@@ -27,39 +27,3 @@ public struct OptimizerState<Element: RealScalar>: Sendable, Hashable, Codable {
         self.second = .zeros(second ? parameterCount : 0)
     }
 }
-
-extension Optimizer {
-    /// One step on all parameters, in one pass over them, their gradient and the state.
-    ///
-    /// - Complexity: O(parameters), no allocation.
-    @specialized(where T == Float)
-    @specialized(where T == Double)
-    func update<T: RealScalar>(
-        _ parameters: UnsafeVector<T>, _ gradient: UnsafeVector<T>, _ state: inout OptimizerState<T>
-    ) {
-        state.stepCount += 1
-        state.first.makeUnique()
-        state.second.makeUnique()
-        let (p, g, n) = (parameters.base, gradient.base, parameters.count)
-        let (first, second) = (state.first.unsafeView.base, state.second.unsafeView.base)
-        let (rate, decay) = (T(learningRate), T(weightDecay))
-        switch method {
-        case .sgd:
-            T.Routines.sgd(n, rate, decay, g, p)
-        case .momentum(let momentum, let nesterov):
-            T.Routines.momentum(n, rate, decay, T(momentum), nesterov, g, p, first)
-        case .adam(let beta1, let beta2, let epsilon, let decoupled):
-            let stepSize = T(learningRate / (1 - power(beta1, state.stepCount)))
-            let root = T((1 - power(beta2, state.stepCount)).squareRoot())
-            let (inGradient, kept) = decoupled ? (0, 1 - rate * decay) : (decay, 1)
-            T.Routines.adam(n, stepSize, inGradient, kept, T(beta1), T(beta2), root, T(epsilon), g, p, first, second)
-        case .rmsProp(let average, let epsilon):
-            let average = T(average)
-            T.Routines.rmsProp(n, rate, decay, average, 1 - average, T(epsilon), g, p, second)
-        case .adagrad(let epsilon):
-            T.Routines.rmsProp(n, rate, decay, 1, 1, T(epsilon), g, p, second)
-        }
-    }
-
-    private func power(_ base: Double, _ exponent: Int) -> Double { Double.pow(base, exponent) }
-}

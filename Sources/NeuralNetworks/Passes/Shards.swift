@@ -1,6 +1,3 @@
-internal import Dispatch
-internal import Synchronization
-
 /// How the rows of a batch, and the outputs of a layer, are cut into pieces that are worked on independently.
 ///
 /// Each number is computed within one piece, and a network comes out bit for bit the same on any number of threads: our own
@@ -35,21 +32,4 @@ struct Shards {
 
     @inline(__always)
     subscript(index: Int) -> Range<Int> { index &* size..<min((index &+ 1) &* size, total) }
-}
-
-/// Calls `work` with each of `0..<count`, on up to `threads` threads at once.
-func concurrently(_ count: Int, threads: Int, _ work: (Int) -> Void) {
-    let lanes = min(threads, count)
-    if lanes <= 1 {
-        for i in 0..<count { work(i) }
-        return
-    }
-    let next = Atomic(0)
-    withoutActuallyEscaping(work) { work in
-        // The pieces share no memory that is written to; that is the caller's promise.
-        nonisolated(unsafe) let work = work
-        DispatchQueue.concurrentPerform(iterations: lanes) { _ in
-            while case let i = next.wrappingAdd(1, ordering: .relaxed).oldValue, i < count { work(i) }
-        }
-    }
 }

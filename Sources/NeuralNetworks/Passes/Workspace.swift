@@ -2,12 +2,13 @@ internal import Linalg
 
 /// The memory of forward and backward passes, allocated once for the largest batch, and the passes themselves.
 ///
-/// A batch of one sample runs on *gemv*, transposed *gemv* and *ger*; a larger one on *gemm*. Nothing is allocated, as long
-/// as there is one thread. The vectors are this object's alone, so that the passes write through their memory without
+/// A batch of one sample runs on *gemv*, transposed *gemv* and *ger*; a larger one on *gemm*. Nothing is allocated by a
+/// pass. The vectors are this object's alone, so that the passes write through their memory without
 /// asking.
 ///
 /// A gradient takes two steps: shards of rows go forward and back through all layers; then each block of a layer's outputs
-/// sums its gradient over the whole batch. Within a step, nothing that is written by one piece is read by another.
+/// sums its gradient over the whole batch and, in a training step, takes the optimizer's step with it while it is in the
+/// caches. Within a phase, nothing that is written by one piece is read by another.
 final class Workspace<Element: RealScalar> {
     /// The most samples that a batch may have.
     let capacity: Int
@@ -41,6 +42,20 @@ final class Workspace<Element: RealScalar> {
     private static var lossBlock: Int { 32 }
     /// Whether a batch may be cut anywhere without changing a bit.
     private let cutsAnywhere: Bool
+    /// What the pieces of the present phase do.
+    private var phase = Phase.none
+    /// Nil with one thread.
+    private var team: ThreadTeam?
+
+    /// Shards of rows there; there and back; blocks of gradients, with or without a step of the optimizer.
+    private enum Phase {
+        case none
+        case forward(UnsafeMutablePointer<Element>, UnsafeMatrix<Element>, Shards)
+        case sweep(
+            UnsafeMutablePointer<Element>, UnsafeMatrix<Element>, UnsafeMatrix<Element>, Loss, divisor: Element, Shards,
+            dropsOut: Bool)
+        case gradients(UnsafeMatrix<Element>, Update<Element>?)
+    }
 
     /// Memory for passes over up to `capacity` samples, with or without the way back.
     init(layers: [DenseLayer], capacity: Int, kernel: Kernel, threads: Int = 1, goesBack: Bool = true) {
@@ -79,6 +94,11 @@ final class Workspace<Element: RealScalar> {
                 ? Shards(of: outputs, smallest: 16, threads: threads) : Shards(of: outputs, smallest: 64, unit: 16)
             return (0..<shards.count).map { (layer, shards[$0]) }
         }
+        if threads > 1 {
+            // The team's threads only call back while this object waits for them.
+            nonisolated(unsafe) unowned(unsafe) let workspace = self
+            team = ThreadTeam(threads: threads) { workspace.perform($0) }
+        }
     }
 
     /// A copy of the outputs of the last pass.
@@ -97,19 +117,23 @@ final class Workspace<Element: RealScalar> {
         let (base, x) = (parameters.unsafeView.base, inputs.unsafeView)
         let threads = usefulThreads(rows: inputs.rows)
         let shards = shards(rows: inputs.rows, threads: threads)
-        concurrently(shards.count, threads: threads) { shard in
-            forward(base, x, shards[shard], dropsOut: false)
+        if shards.count == 1 {
+            forward(base, x, 0..<inputs.rows, dropsOut: false)
+        } else {
+            run(.forward(base, x, shards), pieces: shards.count, threads: threads)
         }
         extendLifetime(parameters)
         extendLifetime(inputs)
     }
 
     /// The loss of a batch; its derivative by each parameter goes to ``gradient``. With a generator, layers drop outputs.
+    ///
+    /// With an update, the parameters that it points to take its step; then ``gradient`` is not sure to be filled.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     func gradient(
         of loss: Loss, _ parameters: Vector<Element>, _ inputs: Matrix<Element>, _ targets: Matrix<Element>,
-        dropout generator: inout RandomState?
+        dropout generator: inout RandomState?, then update: Update<Element>? = nil
     ) -> Element {
         check(inputs, targets)
         let rows = inputs.rows
@@ -123,13 +147,15 @@ final class Workspace<Element: RealScalar> {
         if shards.count == 1 {
             forward(base, x, 0..<rows, dropsOut: dropsOut)
             backward(base, y, loss, divisor, 0..<rows, dropsOut: dropsOut)
-            for block in blocks.indices { sumGradient(of: block, x) }
         } else {
-            concurrently(shards.count, threads: threads) { shard in
-                forward(base, x, shards[shard], dropsOut: dropsOut)
-                backward(base, y, loss, divisor, shards[shard], dropsOut: dropsOut)
-            }
-            concurrently(blocks.count, threads: threads) { block in sumGradient(of: block, x) }
+            run(
+                .sweep(base, x, y, loss, divisor: divisor, shards, dropsOut: dropsOut), pieces: shards.count,
+                threads: threads)
+        }
+        if threads == 1 {
+            for block in blocks.indices { sumGradient(of: block, x, update) }
+        } else {
+            run(.gradients(x, update), pieces: blocks.count, threads: threads)
         }
         var sum: Element = 0
         for block in 0..<(rows + Self.lossBlock - 1) / Self.lossBlock { sum += losses.unsafeView.base[block] }
@@ -209,7 +235,8 @@ final class Workspace<Element: RealScalar> {
             if inputs.rows == 1 {
                 kernel.multiply(weights, transposed: false, input.row(0), into: output.row(0))
             } else {
-                kernel.multiply(input, transposed: false, weights, transposed: true, into: output)
+                kernel.multiply(
+                    input, weights: weights, transposed: true, batchSize: inputs.rows, into: output)
             }
             layer.activation.apply(adding: layer.bias(parameters), to: output, keeping: kept(i, rows), kernel)
             if layer.dropout > 0 && dropsOut { dropOut(i, output, rows) }
@@ -245,26 +272,67 @@ final class Workspace<Element: RealScalar> {
             if targets.rows == 1 {
                 kernel.multiply(weights, transposed: true, delta.row(0), into: before.row(0))
             } else {
-                kernel.multiply(delta, transposed: false, weights, transposed: false, into: before)
+                kernel.multiply(
+                    delta, weights: weights, transposed: false, batchSize: targets.rows, into: before)
             }
         }
     }
 
-    /// The derivatives by the weights and biases of some outputs of a layer, summed over all rows.
+    /// The derivatives by the weights and biases of some outputs of a layer, summed over all rows, and the step with them.
     @inline(__always)
-    private func sumGradient(of block: Int, _ inputs: UnsafeMatrix<Element>) {
+    private func sumGradient(of block: Int, _ inputs: UnsafeMatrix<Element>, _ update: Update<Element>?) {
         let (i, outputs) = blocks[block]
         let layer = layers[i]
         let base = gradient.unsafeView.base
         let input = i == 0 ? inputs : output(of: i - 1, rows: inputs.rows)
         let delta = delta(of: i, rows: inputs.rows).columns(outputs)
-        let weights = layer.weights(base).rows(outputs)
         let bias = UnsafeVector(layer.bias(base) + outputs.lowerBound, count: outputs.count)
         kernel.sumColumns(delta, into: bias)
-        if inputs.rows == 1 {
-            kernel.outerProduct(delta.row(0), input.row(0), into: weights)
+        if let update, let factor = update.gradientFactor {
+            let weights = layer.weights(update.parameters).rows(outputs)
+            if inputs.rows == 1 {
+                kernel.addOuterProduct(factor, delta.row(0), input.row(0), to: weights)
+            } else {
+                kernel.multiply(
+                    delta, transposed: true, input, transposed: false, alpha: factor, beta: 1, into: weights)
+            }
         } else {
-            kernel.multiply(delta, transposed: true, input, transposed: false, into: weights)
+            let weights = layer.weights(base).rows(outputs)
+            if inputs.rows == 1 {
+                kernel.outerProduct(delta.row(0), input.row(0), into: weights)
+            } else {
+                kernel.multiply(delta, transposed: true, input, transposed: false, into: weights)
+            }
+            let start = layer.offset &+ outputs.lowerBound &* layer.inputSize
+            update?.apply(to: start..<start &+ outputs.count &* layer.inputSize)
+        }
+        let start = layer.offset &+ layer.weightCount &+ outputs.lowerBound
+        update?.apply(to: start..<start &+ outputs.count)
+    }
+
+    /// Does all pieces of a phase.
+    private func run(_ phase: Phase, pieces: Int, threads: Int) {
+        self.phase = phase
+        if threads > 1, pieces > 1, let team {
+            team.run(pieces)
+        } else {
+            for piece in 0..<pieces { perform(piece) }
+        }
+    }
+
+    /// Does one piece of the present phase.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    private func perform(_ piece: Int) {
+        switch phase {
+        case .none: break
+        case .forward(let parameters, let inputs, let shards):
+            forward(parameters, inputs, shards[piece], dropsOut: false)
+        case .sweep(let parameters, let inputs, let targets, let loss, let divisor, let shards, let dropsOut):
+            forward(parameters, inputs, shards[piece], dropsOut: dropsOut)
+            backward(parameters, targets, loss, divisor, shards[piece], dropsOut: dropsOut)
+        case .gradients(let inputs, let update):
+            sumGradient(of: piece, inputs, update)
         }
     }
 

@@ -32,8 +32,8 @@ public final class Trainer<Element: RealScalar> {
     /// - Parameters:
     ///   - seed: The seed of the draws of dropout.
     ///   - threads: How many threads work on a large batch at once. The results are the same to the last bit, whatever
-    ///     their number, provided that OpenBLAS itself uses one: `BLASLibrary.threadCount = 1`. With more than one
-    ///     thread, a step allocates a little.
+    ///     their number, provided that OpenBLAS itself uses one: `BLASLibrary.threadCount = 1`. Between steps they look
+    ///     for the next one for a fraction of a millisecond before they sleep.
     /// - Precondition: `batchSize` is at least 1.
     /// - Complexity: allocates the gradient, the optimizer's state, and `batchSize` times the outputs of all layers.
     public init(
@@ -127,14 +127,17 @@ public final class Trainer<Element: RealScalar> {
             return tinyStep(&state, inputs, targets)
         }
         settle(&state)
-        let value = workspace.gradient(
-            of: loss, state.network.parameters, inputs, targets, dropout: &state.generator)
         state.network.parameters.makeUnique()
         let (gradient, parameters) = (workspace.gradient.unsafeView, state.network.parameters.unsafeView)
-        if state.regularization.isActive {
+        let update = Update(state.optimizer, parameters, gradient, &state.optimizerState)
+        let isWhole = !state.regularization.isActive
+        let value = workspace.gradient(
+            of: loss, state.network.parameters, inputs, targets, dropout: &state.generator, then: isWhole ? update : nil
+        )
+        if !isWhole {
             state.regularization.apply(to: gradient, parameters, state.network.layers)
+            update.apply(to: 0..<update.count)
         }
-        state.optimizer.update(parameters, gradient, &state.optimizerState)
         return value
     }
 
