@@ -33,6 +33,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
         // MARK: Implementation
+        .target(name: "CProcessor"),
         .target(name: "CVectorMath"),
         .target(name: "ReferenceKernels", swiftSettings: strict),
 
@@ -49,7 +50,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "NeuralNetworks",
-            dependencies: ["Linalg", "ReferenceKernels"],
+            dependencies: ["CProcessor", "Linalg", "ReferenceKernels"],
             swiftSettings: strict),
 
         .target(name: "DataFormats", dependencies: ["CZlib", "Linalg"], swiftSettings: strict),

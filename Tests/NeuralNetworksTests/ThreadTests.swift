@@ -12,7 +12,7 @@ import Testing
         BLASLibrary.threadCount = 1
         var generator = RandomState(seed: 5)
         var network = Network<Element>(
-            inputSize: 40, layers: [Dense(200, .relu, dropout: dropout), Dense(90, .gelu), Dense(7)])
+            inputSize: 40, layers: [Dense(200, .relu, dropout: dropout), Dense(90, .gelu), Dense(128, .tanh), Dense(7)])
         network.initialize(.heUniform, using: &generator)
         let inputs = Matrix<Element>(rows: batch, columns: 40) { _, _ in Element(generator.standardNormal()) }
         let targets = Matrix<Element>(oneHot: (0..<batch).map { $0 % 7 }, count: 7)

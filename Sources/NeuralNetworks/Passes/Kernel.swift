@@ -84,7 +84,7 @@ extension Kernel {
             }
             return
         }
-        a.base.update(repeating: 0, count: a.rows &* a.columns)
+        for i in 0..<a.rows { (a.base + i &* a.rowStride).update(repeating: 0, count: a.columns) }
         addOuterProduct(1, x, y, to: a)
     }
 

@@ -1,3 +1,4 @@
+internal import CProcessor
 internal import Dispatch
 internal import Synchronization
 
@@ -57,6 +58,8 @@ private final class Crew: Sendable {
     private let sleepers = Atomic(0)
     private let isDismissed = Atomic(false)
     private let alarm = DispatchSemaphore(value: 0)
+    /// The processor that ``run(_:)`` was last called on.
+    private let occupied = Atomic<Int32>(-1)
 
     /// How often a thread yields before it sleeps: some 200 µs on an idle machine.
     private static let patience = 1000
@@ -69,7 +72,11 @@ private final class Crew: Sendable {
         self.count.store(count, ordering: .relaxed)
         unfinished.store(count, ordering: .relaxed)
         left.store(count, ordering: .sequentiallyConsistent)
-        if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
+        occupied.store(processor_current(), ordering: .relaxed)
+        if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
+            wake()
+            sched_yield()
+        }
         takePieces()
         while unfinished.load(ordering: .acquiring) > 0 { sched_yield() }
     }
@@ -78,12 +85,20 @@ private final class Crew: Sendable {
     func help() {
         while true {
             for _ in 0..<Self.patience {
+                stepAside()
                 takePieces()
                 if isDismissed.load(ordering: .relaxed) { return }
                 sched_yield()
             }
             sleep()
         }
+    }
+
+    /// Linux wakes a thread on the processor of the one that wakes it, where processors share no cache, even if others are
+    /// idle. The two then take turns, at the speed of one, until the load is balanced after some milliseconds.
+    private func stepAside() {
+        let processor = processor_current()
+        if processor >= 0 && processor == occupied.load(ordering: .relaxed) { processor_leave(processor) }
     }
 
     func dismiss() {
@@ -99,6 +114,8 @@ private final class Crew: Sendable {
             if isMine {
                 body(count.load(ordering: .relaxed) - expected)
                 unfinished.wrappingSubtract(1, ordering: .releasing)
+                // If it is still there, the thread that should have it may be waiting for this processor.
+                if left.load(ordering: .relaxed) > 0 { sched_yield() }
                 expected = left.load(ordering: .relaxed)
             } else {
                 expected = found

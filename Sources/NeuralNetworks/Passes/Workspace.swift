@@ -34,8 +34,8 @@ final class Workspace<Element: RealScalar> {
     private let masks: Vector<Element>
     /// The activations before that, likewise.
     private let undropped: Vector<Element>
-    /// Blocks of outputs, whose gradients are summed independently.
-    private let blocks: [(layer: Int, outputs: Range<Int>)]
+    /// Blocks of layers' weights, whose gradients are summed independently.
+    private let blocks: [(layer: Int, outputs: Range<Int>, inputs: Range<Int>)]
     /// The loss of each block of rows.
     private let losses: Vector<Element>
     /// How many rows such a block has; the loss is summed over blocks, whatever the shards.
@@ -47,13 +47,14 @@ final class Workspace<Element: RealScalar> {
     /// Nil with one thread.
     private var team: ThreadTeam?
 
-    /// Shards of rows there; there and back; blocks of gradients, with or without a step of the optimizer.
+    /// Blocks of a layer's outputs; shards of rows there, from a layer on; there and back; blocks of gradients, with or without a step of the optimizer.
     private enum Phase {
         case none
-        case forward(UnsafeMutablePointer<Element>, UnsafeMatrix<Element>, Shards)
+        case outputs(of: Int, UnsafeMutablePointer<Element>, UnsafeMatrix<Element>, Shards)
+        case forward(UnsafeMutablePointer<Element>, UnsafeMatrix<Element>, Shards, from: Int)
         case sweep(
             UnsafeMutablePointer<Element>, UnsafeMatrix<Element>, UnsafeMatrix<Element>, Loss, divisor: Element, Shards,
-            dropsOut: Bool)
+            from: Int, dropsOut: Bool)
         case gradients(UnsafeMatrix<Element>, Update<Element>?)
     }
 
@@ -88,11 +89,19 @@ final class Workspace<Element: RealScalar> {
         let cutsAnywhere = kernel == .automatic && Element.Routines.hasProducts
         self.cutsAnywhere = cutsAnywhere
         blocks = layers.indices.flatMap { layer in
-            let outputs = layers[layer].outputSize
-            let shards =
-                cutsAnywhere
-                ? Shards(of: outputs, smallest: 16, threads: threads) : Shards(of: outputs, smallest: 64, unit: 16)
-            return (0..<shards.count).map { (layer, shards[$0]) }
+            let (outputs, inputs) = (layers[layer].outputSize, layers[layer].inputSize)
+            guard cutsAnywhere else {
+                let shards = Shards(of: outputs, smallest: 64, unit: 16)
+                return (0..<shards.count).map { (layer, shards[$0], 0..<inputs) }
+            }
+            // A block packs its inputs for all rows. With few rows they are not packed, and a thread that had some outputs on
+            // the way there has their weights at hand.
+            if capacity > 128 && inputs > outputs {
+                let shards = Shards(of: inputs, smallest: 32, threads: threads)
+                return (0..<shards.count).map { (layer, 0..<outputs, shards[$0]) }
+            }
+            let shards = Shards(of: outputs, smallest: 16, threads: threads)
+            return (0..<shards.count).map { (layer, shards[$0], 0..<inputs) }
         }
         if threads > 1 {
             // The team's threads only call back while this object waits for them.
@@ -120,7 +129,8 @@ final class Workspace<Element: RealScalar> {
         if shards.count == 1 {
             forward(base, x, 0..<inputs.rows, dropsOut: false)
         } else {
-            run(.forward(base, x, shards), pieces: shards.count, threads: threads)
+            let first = forwardByOutputs(base, x, threads: threads)
+            run(.forward(base, x, shards, from: first), pieces: shards.count, threads: threads)
         }
         extendLifetime(parameters)
         extendLifetime(inputs)
@@ -148,9 +158,10 @@ final class Workspace<Element: RealScalar> {
             forward(base, x, 0..<rows, dropsOut: dropsOut)
             backward(base, y, loss, divisor, 0..<rows, dropsOut: dropsOut)
         } else {
+            let first = dropsOut ? 0 : forwardByOutputs(base, x, threads: threads)
             run(
-                .sweep(base, x, y, loss, divisor: divisor, shards, dropsOut: dropsOut), pieces: shards.count,
-                threads: threads)
+                .sweep(base, x, y, loss, divisor: divisor, shards, from: first, dropsOut: dropsOut),
+                pieces: shards.count, threads: threads)
         }
         if threads == 1 {
             for block in blocks.indices { sumGradient(of: block, x, update) }
@@ -190,10 +201,13 @@ final class Workspace<Element: RealScalar> {
             : Shards(of: rows, smallest: Self.lossBlock, unit: Self.lossBlock)
     }
 
-    /// One thread for what takes another one longer to wake up for than to do.
+    /// One thread for what is done before the others' caches have what they need: below 32 samples only the gradients are cut
+    /// up, and then each pass reads weights that other threads have changed. With two Zen 4 cores 784-128-64-10 with 16
+    /// samples took 1.1 times as long on two threads, with 32 samples 0.9 to 1 times; 64-64-64-10 was level at 48 samples.
     private func usefulThreads(rows: Int) -> Int {
         let last = layers[layers.count - 1]
-        return (last.offset &+ last.parameterCount) &* rows < 250_000 ? 1 : threads
+        let parameters = last.offset &+ last.parameterCount
+        return (rows >= 32 ? parameters &* rows >= 500_000 : parameters >= 1 << 20) ? threads : 1
     }
 
     /// Some rows of a layer's outputs.
@@ -221,13 +235,46 @@ final class Workspace<Element: RealScalar> {
     @inline(__always)
     func delta(of layer: Int, rows: Int) -> UnsafeMatrix<Element> { delta(of: layer, 0..<rows) }
 
+    /// The first layers of a batch by blocks of their outputs, one layer after the other; returns the first that is left.
+    ///
+    /// A thread that has some rows reads and packs all weights, half of which another thread has just changed; one that has
+    /// some outputs reads its own weights and all rows. That is less as long as there are more outputs than rows.
+    private func forwardByOutputs(
+        _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>, threads: Int
+    ) -> Int {
+        guard cutsAnywhere, threads > 1 else { return 0 }
+        for i in layers.indices {
+            let layer = layers[i]
+            let shards = Shards(of: layer.outputSize, smallest: 32, threads: threads)
+            let isElementwise = layer.activation != .softmax && !layer.activation.needsPreactivation
+            guard isElementwise, inputs.rows < layer.outputSize, shards.count >= threads else { return i }
+            run(.outputs(of: i, parameters, inputs, shards), pieces: shards.count, threads: threads)
+        }
+        return layers.count
+    }
+
+    /// Some outputs of a layer for all rows.
     @inline(__always)
     private func forward(
-        _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>, _ rows: Range<Int>, dropsOut: Bool
+        _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>, layer i: Int, outputs: Range<Int>
     ) {
-        var input = inputs.rows(rows)
+        let (layer, rows) = (layers[i], 0..<inputs.rows)
+        let output = output(of: i, rows).columns(outputs)
+        kernel.multiply(
+            i == 0 ? inputs : self.output(of: i - 1, rows), weights: layer.weights(parameters).rows(outputs),
+            transposed: true, batchSize: inputs.rows, into: output)
+        layer.activation.apply(
+            adding: layer.bias(parameters) + outputs.lowerBound, to: output, keeping: kept(i, rows), kernel)
+    }
+
+    @inline(__always)
+    private func forward(
+        _ parameters: UnsafeMutablePointer<Element>, _ inputs: UnsafeMatrix<Element>, _ rows: Range<Int>,
+        from first: Int = 0, dropsOut: Bool
+    ) {
+        var input = first == 0 ? inputs.rows(rows) : output(of: first - 1, rows)
         // Not `enumerated()`, which allocates in debug builds.
-        for i in layers.indices {
+        for i in first..<layers.count {
             let layer = layers[i]
             let output = output(of: i, rows)
             let weights = layer.weights(parameters)
@@ -278,18 +325,16 @@ final class Workspace<Element: RealScalar> {
         }
     }
 
-    /// The derivatives by the weights and biases of some outputs of a layer, summed over all rows, and the step with them.
+    /// The derivatives by some weights and biases of a layer, summed over all rows, and the step with them.
     @inline(__always)
     private func sumGradient(of block: Int, _ inputs: UnsafeMatrix<Element>, _ update: Update<Element>?) {
-        let (i, outputs) = blocks[block]
+        let (i, outputs, columns) = blocks[block]
         let layer = layers[i]
         let base = gradient.unsafeView.base
-        let input = i == 0 ? inputs : output(of: i - 1, rows: inputs.rows)
+        let input = (i == 0 ? inputs : output(of: i - 1, rows: inputs.rows)).columns(columns)
         let delta = delta(of: i, rows: inputs.rows).columns(outputs)
-        let bias = UnsafeVector(layer.bias(base) + outputs.lowerBound, count: outputs.count)
-        kernel.sumColumns(delta, into: bias)
         if let update, let factor = update.gradientFactor {
-            let weights = layer.weights(update.parameters).rows(outputs)
+            let weights = layer.weights(update.parameters).rows(outputs).columns(columns)
             if inputs.rows == 1 {
                 kernel.addOuterProduct(factor, delta.row(0), input.row(0), to: weights)
             } else {
@@ -297,15 +342,27 @@ final class Workspace<Element: RealScalar> {
                     delta, transposed: true, input, transposed: false, alpha: factor, beta: 1, into: weights)
             }
         } else {
-            let weights = layer.weights(base).rows(outputs)
+            let weights = layer.weights(base).rows(outputs).columns(columns)
             if inputs.rows == 1 {
                 kernel.outerProduct(delta.row(0), input.row(0), into: weights)
             } else {
                 kernel.multiply(delta, transposed: true, input, transposed: false, into: weights)
             }
-            let start = layer.offset &+ outputs.lowerBound &* layer.inputSize
-            update?.apply(to: start..<start &+ outputs.count &* layer.inputSize)
+            if let update {
+                let start = layer.offset &+ outputs.lowerBound &* layer.inputSize
+                if columns.count == layer.inputSize {
+                    update.apply(to: start..<start &+ outputs.count &* columns.count)
+                } else {
+                    for row in 0..<outputs.count {
+                        let first = start &+ row &* layer.inputSize &+ columns.lowerBound
+                        update.apply(to: first..<first &+ columns.count)
+                    }
+                }
+            }
         }
+        if columns.lowerBound > 0 { return }
+        let bias = UnsafeVector(layer.bias(base) + outputs.lowerBound, count: outputs.count)
+        kernel.sumColumns(delta, into: bias)
         let start = layer.offset &+ layer.weightCount &+ outputs.lowerBound
         update?.apply(to: start..<start &+ outputs.count)
     }
@@ -326,10 +383,12 @@ final class Workspace<Element: RealScalar> {
     private func perform(_ piece: Int) {
         switch phase {
         case .none: break
-        case .forward(let parameters, let inputs, let shards):
-            forward(parameters, inputs, shards[piece], dropsOut: false)
-        case .sweep(let parameters, let inputs, let targets, let loss, let divisor, let shards, let dropsOut):
-            forward(parameters, inputs, shards[piece], dropsOut: dropsOut)
+        case .outputs(let layer, let parameters, let inputs, let shards):
+            forward(parameters, inputs, layer: layer, outputs: shards[piece])
+        case .forward(let parameters, let inputs, let shards, let first):
+            forward(parameters, inputs, shards[piece], from: first, dropsOut: false)
+        case .sweep(let parameters, let inputs, let targets, let loss, let divisor, let shards, let first, let dropsOut):
+            forward(parameters, inputs, shards[piece], from: first, dropsOut: dropsOut)
             backward(parameters, targets, loss, divisor, shards[piece], dropsOut: dropsOut)
         case .gradients(let inputs, let update):
             sumGradient(of: piece, inputs, update)

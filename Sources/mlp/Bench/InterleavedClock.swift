@@ -30,11 +30,11 @@ struct InterleavedClock {
             let time = clock.measure { contender.run(repetitions) }.components
             return Double(time.seconds) + Double(time.attoseconds) / 1e18
         }
-        // A measurement lasts a millisecond at least; a contender that takes long takes part in the first rounds alone.
+        // A measurement lasts five milliseconds at least, since threads take a while to wake up; a contender that takes long takes part in the first rounds alone.
         var (repetitions, allowed): ([Int], [Int]) = ([], [])
         for contender in contenders {
             var (count, time) = (1, seconds(contender, 1))
-            while time < 0.001 && count < 1 << 30 {
+            while time < 0.005 && count < 1 << 30 {
                 count *= 2
                 time = seconds(contender, count)
             }

@@ -9,7 +9,8 @@ struct Interleaved {
     /// How many seconds one contender may take in all; a slow one takes part in the first rounds alone.
     var longest: Double
     /// How many seconds nothing happens before a measurement: the idle threads of a BLAS look for work for a while
-    /// before they sleep, and would take processors from the next contender.
+    /// before they sleep, and would take processors from the next contender. With a pause a contender then works as long as it
+    /// will be measured, unmeasured: it takes threads a while to wake up, and in training they do so once.
     var pause = 0.0
 
     /// The seconds of one repetition of each contender, round by round.
@@ -45,7 +46,10 @@ struct Interleaved {
         for round in 0..<rounds {
             let order = Array(contenders.indices)
             for i in round % 2 == 0 ? order : order.reversed() where round < allowed[i] {
-                if pause > 0 { usleep(UInt32(pause * 1e6)) }
+                if pause > 0 {
+                    usleep(UInt32(pause * 1e6))
+                    _ = try contenders[i].time(repetitions[i])
+                }
                 samples[i].append(try contenders[i].time(repetitions[i]) / Double(repetitions[i]))
             }
         }

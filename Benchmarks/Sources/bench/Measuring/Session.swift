@@ -55,9 +55,10 @@ final class Session {
         guard work.residual <= work.residualLimit else {
             throw WrongResult(name: work.name, residual: work.residual, limit: work.residualLimit)
         }
+        let isThreaded = work.threads > 1
         let harness = Interleaved(
-            rounds: options.isQuick ? 5 : rounds, shortest: options.isQuick ? 0.0005 : 0.001,
-            longest: options.isQuick ? 0.15 : 1, pause: work.threads > 1 ? 0.04 : 0)
+            rounds: options.isQuick ? 5 : rounds, shortest: isThreaded ? 0.005 : options.isQuick ? 0.0005 : 0.001,
+            longest: options.isQuick ? 0.15 : 1, pause: isThreaded ? 0.04 : 0)
         var contenders = work.contenders
         if let limit = work.limit { contenders.append(limit.contender(threads: work.threads)) }
         let times = try harness.measure(contenders)
