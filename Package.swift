@@ -43,6 +43,7 @@ let package = Package(
             dependencies: [
                 "CBLAS",
                 "CLAPACKE",
+                "CProcessor",
                 "CVectorMath",
                 .product(name: "ComplexModule", package: "swift-numerics"),
                 .product(name: "RealModule", package: "swift-numerics"),
@@ -50,7 +51,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "NeuralNetworks",
-            dependencies: ["CProcessor", "Linalg", "ReferenceKernels"],
+            dependencies: ["Linalg", "ReferenceKernels"],
             swiftSettings: strict),
 
         .target(name: "DataFormats", dependencies: ["CZlib", "Linalg"], swiftSettings: strict),

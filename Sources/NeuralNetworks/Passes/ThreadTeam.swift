@@ -1,5 +1,5 @@
-internal import CProcessor
 internal import Dispatch
+internal import Linalg
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -72,7 +72,7 @@ private final class Crew: Sendable {
         self.count.store(count, ordering: .relaxed)
         unfinished.store(count, ordering: .relaxed)
         left.store(count, ordering: .sequentiallyConsistent)
-        occupied.store(processor_current(), ordering: .relaxed)
+        occupied.store(Processor.current, ordering: .relaxed)
         if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
             wake()
             sched_yield()
@@ -97,8 +97,8 @@ private final class Crew: Sendable {
     /// Linux wakes a thread on the processor of the one that wakes it, where processors share no cache, even if others are
     /// idle. The two then take turns, at the speed of one, until the load is balanced after some milliseconds.
     private func stepAside() {
-        let processor = processor_current()
-        if processor >= 0 && processor == occupied.load(ordering: .relaxed) { processor_leave(processor) }
+        let processor = Processor.current
+        if processor >= 0 && processor == occupied.load(ordering: .relaxed) { Processor.leave(processor) }
     }
 
     func dismiss() {
