@@ -46,6 +46,33 @@ import Testing
         #expect(x.norm(.infinity) <= 1e-10)
     }
 
+    /// Given up at whichever point, a step leaves everything as it was, and is then made as if nothing had been.
+    @Test func aCancelledStepLeavesNothing() throws {
+        var generator = RandomState(seed: 3)
+        var network = Network<Double>(inputSize: 3, layers: [Dense(5, .tanh), Dense(2)])
+        network.initialize(.glorotUniform, using: &generator)
+        let inputs = Matrix<Double>(rows: 600, columns: 3) { _, _ in generator.standardNormal() }
+        let targets = Matrix<Double>(rows: 600, columns: 2) { i, j in inputs[i, j] * inputs[i, 2] }
+        var (whole, method) = (network, LevenbergMarquardt())
+        var asked = 0
+        let loss = method.step(&whole, inputs, targets) {
+            asked += 1
+            return false
+        }
+        // Three blocks of two outputs, and a decomposition at least.
+        #expect(loss != nil && asked >= 7)
+        for point in 1...asked {
+            var (other, cancelled) = (network, LevenbergMarquardt())
+            var count = 0
+            let result = cancelled.step(&other, inputs, targets) {
+                count += 1
+                return count == point
+            }
+            #expect(result == nil && other.parameters == network.parameters && cancelled == LevenbergMarquardt())
+            #expect(cancelled.step(&other, inputs, targets) == loss && other.parameters == whole.parameters)
+        }
+    }
+
     @Test func lbfgsStopsAtAZeroGradientAndAtNaN() {
         var x: Vector<Double> = [0, 0]
         var method = LBFGS<Double>()

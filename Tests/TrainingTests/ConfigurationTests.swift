@@ -26,12 +26,24 @@ import Testing
         ("{epoch: 3}", "\"epochs\""), ("{\"learning-rate\": 1}", "\"learningRate\""), ("{nonsense: 1}", "nonsense"),
         ("{epochs: \"3\"}", "a whole number for \"epochs\""), ("{epochs: 1.5}", "epochs"), ("{hidden: 3}", "a list"),
         ("[1]", "an object"), ("", "JSON5"), ("{", "JSON5"), ("{epochs: 1e999}", "epochs"), ("{seed: -1}", "seed"),
-        ("{standardize: 1}", "true or false"),
+        ("{standardize: 1}", "true or false"), ("{epochs: 1, 'epochs': 2}", "\"epochs\" twice"),
+        ("{seed: 1, // {\n target: ['seed: ', \"}\"], /* : */ \"s\\u0065ed\": 2}", "\"seed\" twice"),
     ])
     func filesThatAreWrongSayWhere(text: String, words: String) {
         let message = message { _ = try read(text) }
         #expect(message.hasPrefix("file: expected") && message.contains(words), "\(message)")
         #expect(!message.contains("\n"), "\(message)")
+    }
+
+    /// What only looks like a key that is there twice.
+    @Test(arguments: [
+        "{target: ['seed', 'target: 1'], seed: 1}", "{seed: 1 /* , seed: 2 */ // , seed: 3\n, }",
+        "{\"target\": [\"a\\\", seed: \"], 'seed': 1}",
+    ])
+    func keysAreThoseOfTheObject(text: String) throws {
+        #expect(try read(text).seed == 1)
+        let keys = JSON5Keys.all(in: Data(text.utf8))
+        #expect(keys.count == Set(keys).count && Set(keys).isSubset(of: ["seed", "target"]), "\(keys)")
     }
 
     @Test func optionsMergeAndDiffer() throws {

@@ -466,6 +466,8 @@ def labels():
     check("two columns for classes", npy(described("'<i8'", shape="(12, 2)"), I64 * 2), "2 columns", ("--task", "classification"))
     case("labels", "one class", ["train", "{good.npy}", "--labels", "{bad.npy}", *TRAIN], {"bad.npy": npy(described("'<i8'", shape="(12,)"), bytes(96))}, "two classes")
     check("a class for each sample", npy(described("'<i8'", shape="(12,)"), struct.pack("<12q", *range(12))), "12 classes")
+    for task in ("auto", "classification"):
+        check(f"beyond Int, {task}", npy(described("'<u8'", shape="(12,)"), struct.pack("<12Q", *[0, 2**63] * 6)), "9223372036854775807", ("--task", task))
     check("NaN", npy(described("'<f8'", shape="(12,)"), struct.pack("<d", float("nan")) * 12), "finite")
     check("infinite", npy(described("'<f8'", shape="(12,)"), struct.pack("<d", float("inf")) * 12), "finite")
     check("no columns", npy(described("'<i8'", shape="(12, 0)"), b""), "shape")

@@ -23,11 +23,13 @@ public struct LevenbergMarquardt: Sendable, Hashable, Codable {
     /// One step on the mean squared error of the whole data. Returns the loss after it; nil if no step lowers it, the
     /// network then being unchanged.
     ///
+    /// - Parameter isCancelled: Asked every 256 rows of each output, and before each decomposition. If it says so, network and
+    ///   damping stay as they were, and the result is nil.
     /// - Precondition: as many rows in both, at least 1; as many columns as the network has inputs and outputs.
     /// - Complexity: O(rows · outputs · parameters²), and parameters² numbers of memory.
     public mutating func step<Element: RealScalar>(
         _ network: inout Network<Element>, _ inputs: Matrix<Element>, _ targets: Matrix<Element>,
-        kernel: Kernel = .automatic
+        kernel: Kernel = .automatic, isCancelled: () -> Bool = { false }
     ) -> Element? {
         let count = network.parameterCount
         let workspace = Workspace<Element>(layers: network.layers, capacity: min(inputs.rows, 256), kernel: kernel)
@@ -41,9 +43,16 @@ public struct LevenbergMarquardt: Sendable, Hashable, Codable {
 
         var normal = Matrix<Element>.zeros(count, count)
         var slope = Vector<Element>.zeros(count)
-        workspace.accumulateNormalEquations(network.parameters, inputs, targets, &normal, &slope)
+        guard
+            workspace.accumulateNormalEquations(network.parameters, inputs, targets, &normal, &slope, unless: isCancelled)
+        else { return nil }
 
+        let dampingBefore = damping
         while damping <= 1e12 {
+            if isCancelled() {
+                damping = dampingBefore
+                return nil
+            }
             var damped = normal
             for i in 0..<count {
                 // A parameter without influence has a zero here.

@@ -4,17 +4,19 @@ extension Workspace {
     /// Adds `JᵀJ` to the lower triangle of `normal` and `Jᵀr` to `slope`, where `J` holds the derivatives of every output
     /// of every sample by every parameter and `r` the outputs' differences from the targets.
     ///
-    /// In blocks of ``capacity`` samples, one output at a time, so that `J` is never whole.
+    /// In blocks of ``capacity`` samples, one output at a time, so that `J` is never whole. Before each `isCancelled` is asked;
+    /// returns false if it says so.
     func accumulateNormalEquations(
         _ parameters: Vector<Element>, _ inputs: Matrix<Element>, _ targets: Matrix<Element>,
-        _ normal: inout Matrix<Element>, _ slope: inout Vector<Element>
-    ) {
+        _ normal: inout Matrix<Element>, _ slope: inout Vector<Element>, unless isCancelled: () -> Bool
+    ) -> Bool {
         let last = layers.count - 1
         for start in stride(from: 0, to: inputs.rows, by: capacity) {
             let rows = start..<min(start + capacity, inputs.rows)
             let block = inputs[rows, ...]
             forward(parameters, block)
             for output in 0..<layers[last].outputSize {
+                if isCancelled() { return false }
                 var residuals = self.output(rows: rows.count)[column: output]
                 residuals -= targets[rows, ...][column: output]
                 let jacobian = jacobian(of: output, parameters, block)
@@ -22,6 +24,7 @@ extension Workspace {
                 multiply(jacobian, residuals, into: &slope, beta: 1, transposeA: .transpose)
             }
         }
+        return true
     }
 
     /// The derivatives of one output by all parameters, a row for each sample of the last forward pass.

@@ -25,6 +25,11 @@ extension Configuration {
                     "\(name): expected options, found the unknown key \(DataFormatError.quoted(key))\(Self.suggestion(for: key)); "
                         + "mlp train --print-config shows all")
             }
+            let keys = JSON5Keys.all(in: data)
+            if let repeated = keys.indices.first(where: { keys[..<$0].contains(keys[$0]) }) {
+                throw ConfigurationError(
+                    "\(name): expected each option once, found \(DataFormatError.quoted(keys[repeated])) twice; leave one out")
+            }
             try Self.demandNumbers(values, name)
             self = try decoder.decode(Configuration.self, from: data)
         } catch let error as DecodingError {

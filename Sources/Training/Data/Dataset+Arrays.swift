@@ -182,6 +182,11 @@ extension Dataset {
                 return .classes(values.map { places[$0] ?? 0 }, names: distinct.map(String.init))
             }
         }
+        if task != "regression", tensor.columns == 1, tensor.elementType == .uint64, tensor.integers() == nil {
+            throw DataFormatError(
+                .malformed, path, expected: "classes up to \(Int.max)", found: "larger ones",
+                advice: "number them anew, or train on the numbers with --task regression")
+        }
         guard task != "classification" else {
             throw DataFormatError(
                 .malformed, path, expected: "one whole number a sample, the number of its class",

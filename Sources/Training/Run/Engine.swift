@@ -71,9 +71,11 @@ enum Engine<Element: RealScalar> {
         }
     }
 
-    /// One step on a batch. Returns the loss, before it or after it as the method has it; nil if it cannot go on.
+    /// One step on a batch. Returns the loss, before it or after it as the method has it; nil if it cannot go on, or if a
+    /// method whose steps take long was cancelled, and is where it was before.
     mutating func step(
-        _ plan: Plan, _ features: Matrix<Element>, _ targets: Matrix<Element>, threads: Int
+        _ plan: Plan, _ features: Matrix<Element>, _ targets: Matrix<Element>, threads: Int,
+        isCancelled: () -> Bool = { false }
     ) -> Element? {
         switch self {
         case .gradient(let trainer): return trainer.step(features, targets)
@@ -89,7 +91,7 @@ enum Engine<Element: RealScalar> {
             self = .lbfgs(method, network)
             return value
         case .levenbergMarquardt(var method, var network):
-            let value = method.step(&network, features, targets)
+            let value = method.step(&network, features, targets, isCancelled: isCancelled)
             self = .levenbergMarquardt(method, network)
             return value
         }

@@ -308,14 +308,18 @@ extension TrainingRun {
         let (firstPosition, firstSecond) = (progress.position, seconds)
         let interval = Duration.seconds(min(plan.configuration.checkpointInterval ?? 10, 1e9))
         var steps = 0
+        func isOver() -> Bool { plan.configuration.maxTime.map { seconds >= $0 } ?? false }
         while progress.position < order.count {
             let batch = order[progress.position..<min(progress.position + plan.batchSize, order.count)]
             var weight = Double(batch.count)
             let loss = batches.with(batch) { features, targets in
                 if plan.classWeights != nil { weight = Double(plan.loss.divisor(of: targets)) }
-                return engine.step(plan, features, targets, threads: threads)
+                return engine.step(plan, features, targets, threads: threads) { isInterrupted() || isOver() }
             }
             guard let loss else {
+                // Not for want of anything better, or not surely so: the step is made again when the run is taken up.
+                if isInterrupted() { return .interrupted }
+                if isOver() { return .time }
                 progress.hasConverged = true
                 hasChanged = true
                 return .converged
@@ -334,7 +338,7 @@ extension TrainingRun {
             if isInterrupted() { return .interrupted }
             // Not after each step: a tiny one takes as long as looking at the clock.
             if steps & 15 == 0 || interval == .zero {
-                if let limit = plan.configuration.maxTime, seconds >= limit { return .time }
+                if isOver() { return .time }
                 if clock.now - lastCheckpoint >= interval { try writeCheckpoint() }
             }
         }
