@@ -44,7 +44,8 @@ public struct LevenbergMarquardt: Sendable, Hashable, Codable {
         var normal = Matrix<Element>.zeros(count, count)
         var slope = Vector<Element>.zeros(count)
         guard
-            workspace.accumulateNormalEquations(network.parameters, inputs, targets, &normal, &slope, unless: isCancelled)
+            workspace.accumulateNormalEquations(
+                network.parameters, inputs, targets, &normal, &slope, unless: isCancelled)
         else { return nil }
 
         let dampingBefore = damping

@@ -28,7 +28,8 @@ extension Configuration {
             let keys = JSON5Keys.all(in: data)
             if let repeated = keys.indices.first(where: { keys[..<$0].contains(keys[$0]) }) {
                 throw ConfigurationError(
-                    "\(name): expected each option once, found \(DataFormatError.quoted(keys[repeated])) twice; leave one out")
+                    "\(name): expected each option once, found \(DataFormatError.quoted(keys[repeated])) twice; leave one out"
+                )
             }
             try Self.demandNumbers(values, name)
             self = try decoder.decode(Configuration.self, from: data)
