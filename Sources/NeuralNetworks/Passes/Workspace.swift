@@ -163,7 +163,11 @@ final class Workspace<Element: RealScalar> {
                 .sweep(base, x, y, loss, divisor: divisor, shards, from: first, dropsOut: dropsOut),
                 pieces: shards.count, threads: threads)
         }
-        if threads == 1 {
+        if let update, update.gradientFactor == nil, threads == 1, update.count <= 1 << 13 {
+            // All of it is in the first cache: one pass over everything has the fewest calls.
+            for block in blocks.indices { sumGradient(of: block, x, nil) }
+            update.apply(to: 0..<update.count)
+        } else if threads == 1 {
             for block in blocks.indices { sumGradient(of: block, x, update) }
         } else {
             run(.gradients(x, update), pieces: blocks.count, threads: threads)
@@ -331,40 +335,55 @@ final class Workspace<Element: RealScalar> {
         let (i, outputs, columns) = blocks[block]
         let layer = layers[i]
         let base = gradient.unsafeView.base
-        let input = (i == 0 ? inputs : output(of: i - 1, rows: inputs.rows)).columns(columns)
         let delta = delta(of: i, rows: inputs.rows).columns(outputs)
+        if columns.lowerBound == 0 {
+            let bias = UnsafeVector(layer.bias(base) + outputs.lowerBound, count: outputs.count)
+            kernel.sumColumns(delta, into: bias)
+            let start = layer.offset &+ layer.weightCount &+ outputs.lowerBound
+            update?.apply(to: start..<start &+ outputs.count)
+        }
+        // With few samples memory is what takes time: the gradient of some outputs is used while it is in the caches.
+        let some = update == nil || inputs.rows > 16 ? outputs.count : max(16, (1 << 14) / columns.count)
+        for first in stride(from: 0, to: outputs.count, by: some) {
+            let part = first..<min(first &+ some, outputs.count)
+            sumGradient(
+                of: layer, outputs.lowerBound &+ part.lowerBound..<outputs.lowerBound &+ part.upperBound, columns,
+                delta.columns(part), (i == 0 ? inputs : output(of: i - 1, rows: inputs.rows)).columns(columns), update)
+        }
+    }
+
+    /// The same for the weights between some outputs and some inputs alone.
+    @inline(__always)
+    private func sumGradient(
+        of layer: DenseLayer, _ outputs: Range<Int>, _ columns: Range<Int>, _ delta: UnsafeMatrix<Element>,
+        _ input: UnsafeMatrix<Element>, _ update: Update<Element>?
+    ) {
         if let update, let factor = update.gradientFactor {
             let weights = layer.weights(update.parameters).rows(outputs).columns(columns)
-            if inputs.rows == 1 {
+            if input.rows == 1 {
                 kernel.addOuterProduct(factor, delta.row(0), input.row(0), to: weights)
             } else {
                 kernel.multiply(
                     delta, transposed: true, input, transposed: false, alpha: factor, beta: 1, into: weights)
             }
+            return
+        }
+        let weights = layer.weights(gradient.unsafeView.base).rows(outputs).columns(columns)
+        if input.rows == 1 {
+            kernel.outerProduct(delta.row(0), input.row(0), into: weights)
         } else {
-            let weights = layer.weights(base).rows(outputs).columns(columns)
-            if inputs.rows == 1 {
-                kernel.outerProduct(delta.row(0), input.row(0), into: weights)
-            } else {
-                kernel.multiply(delta, transposed: true, input, transposed: false, into: weights)
-            }
-            if let update {
-                let start = layer.offset &+ outputs.lowerBound &* layer.inputSize
-                if columns.count == layer.inputSize {
-                    update.apply(to: start..<start &+ outputs.count &* columns.count)
-                } else {
-                    for row in 0..<outputs.count {
-                        let first = start &+ row &* layer.inputSize &+ columns.lowerBound
-                        update.apply(to: first..<first &+ columns.count)
-                    }
-                }
+            kernel.multiply(delta, transposed: true, input, transposed: false, into: weights)
+        }
+        guard let update else { return }
+        let start = layer.offset &+ outputs.lowerBound &* layer.inputSize
+        if columns.count == layer.inputSize {
+            update.apply(to: start..<start &+ outputs.count &* columns.count)
+        } else {
+            for row in 0..<outputs.count {
+                let first = start &+ row &* layer.inputSize &+ columns.lowerBound
+                update.apply(to: first..<first &+ columns.count)
             }
         }
-        if columns.lowerBound > 0 { return }
-        let bias = UnsafeVector(layer.bias(base) + outputs.lowerBound, count: outputs.count)
-        kernel.sumColumns(delta, into: bias)
-        let start = layer.offset &+ layer.weightCount &+ outputs.lowerBound
-        update?.apply(to: start..<start &+ outputs.count)
     }
 
     /// Does all pieces of a phase.
