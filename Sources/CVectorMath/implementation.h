@@ -9,13 +9,17 @@
 #define NAME(x) x##_f32
 #define IS_F32 1
 #include "kernels.h"
+#include "tiles.h"
 #include "product.h"
 #undef T
 #undef INTEGER
 #undef NAME
 #undef IS_F32
 #undef TILE_ROWS
+#undef LONE_ROWS
 #undef TILE_COLUMNS
+#undef SMALL_COLUMNS
+#undef SMALL_INNER
 #undef BLOCK_INNER
 #undef BLOCK_COLUMNS
 
@@ -24,13 +28,17 @@
 #define NAME(x) x##_f64
 #define IS_F32 0
 #include "kernels.h"
+#include "tiles.h"
 #include "product.h"
 #undef T
 #undef INTEGER
 #undef NAME
 #undef IS_F32
 #undef TILE_ROWS
+#undef LONE_ROWS
 #undef TILE_COLUMNS
+#undef SMALL_COLUMNS
+#undef SMALL_INNER
 #undef BLOCK_INNER
 #undef BLOCK_COLUMNS
 
