@@ -9,6 +9,7 @@
 #define NAME(x) x##_f32
 #define IS_F32 1
 #include "kernels.h"
+#include "vectors.h"
 #include "tiles.h"
 #include "product.h"
 #undef T
@@ -28,6 +29,7 @@
 #define NAME(x) x##_f64
 #define IS_F32 0
 #include "kernels.h"
+#include "vectors.h"
 #include "tiles.h"
 #include "product.h"
 #undef T

@@ -62,6 +62,14 @@
     DECLARE(T, tiny_step,                                                                                               \
             (long layers, const long *shape, const T *slopes, T rate, const T *x, const T *y, T *memory),               \
             (layers, shape, slopes, rate, x, y, memory))                                                                \
+    /* The sum of x y; y += alpha x; a += alpha x y-transposed; y = alpha op(a) x + beta y, a being m by n, row-major. */ \
+    DECLARE(T, dot, (long n, const T *x, const T *y), (n, x, y))                                                        \
+    DECLARE(void, axpy, (long n, T alpha, const T *x, T *y), (n, alpha, x, y))                                          \
+    DECLARE(void, ger, (long m, long n, T alpha, const T *x, const T *y, T *a, long stride),                            \
+            (m, n, alpha, x, y, a, stride))                                                                             \
+    DECLARE(void, gemv,                                                                                                 \
+            (int across, long m, long n, T alpha, const T *a, long stride, const T *x, T beta, T *y),                   \
+            (across, m, n, alpha, a, stride, x, beta, y))                                                               \
     /* c = alpha op(a) op(b) + beta c, row-major; across_a and across_b transpose. With beta 0, c is only written. */   \
     DECLARE(void, product,                                                                                              \
             (int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b,        \
