@@ -195,7 +195,7 @@ extension FloatRoutines: VectorRoutines {
             acrossA ? 1 : 0, acrossB ? 1 : 0, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC)
     }
 
-    public static let hasProducts = vm_has_products() != 0
+    public static var hasProducts: Bool { vm_has_products() != 0 }
 
     public static func allFinite(_ n: Int, _ x: UnsafePointer<Float>) -> Bool { vm_all_finite_f32(n, x) != 0 }
 }
