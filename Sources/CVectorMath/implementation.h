@@ -46,4 +46,5 @@
 
 #define ENTRY_F32(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f32 = NAME##_f32,
 #define ENTRY_F64(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f64 = NAME##_f64,
-const struct vm_table VM_TABLE = {.name = VM_NAME, VM_FUNCTIONS(float, ENTRY_F32) VM_FUNCTIONS(double, ENTRY_F64)};
+const struct vm_table VM_TABLE = {
+    .name = VM_NAME, .has_products = VM_BYTES >= 32, VM_FUNCTIONS(float, ENTRY_F32) VM_FUNCTIONS(double, ENTRY_F64)};

@@ -8,7 +8,7 @@ extension FloatRoutines {
     public static func directDot(
         _ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int
     ) -> Float? {
-        VectorPath.isDirect(n, sx, sy) && hasProducts
+        VectorPath.isDirect(n, sx, sy)
             ? vm_dot_f32(n, x, y) : cblas_sdot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
     }
 
@@ -16,7 +16,7 @@ extension FloatRoutines {
         _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafeMutablePointer<Float>, _ sy: Int
     ) -> Bool {
         if alpha == 0 { return true }
-        if VectorPath.isDirect(n, sx, sy) && hasProducts {
+        if VectorPath.isDirect(n, sx, sy) {
             vm_axpy_f32(n, alpha, x, y)
         } else {
             cblas_saxpy(blasInt(n), alpha, x, blasInt(sx), y, blasInt(sy))
@@ -29,7 +29,7 @@ extension FloatRoutines {
         _ x: UnsafePointer<Float>, _ sx: Int, _ beta: Float, _ y: UnsafeMutablePointer<Float>, _ sy: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 && beta.isFinite else { return false }
-        if sx == 1 && sy == 1 && GEMVPath.isDirect(transA, m, n) && hasProducts {
+        if sx == 1 && sy == 1 && GEMVPath.isDirect(transA, m, n) {
             vm_gemv_f32(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
         } else {
             CallGate.pass { gemv(transA, m, n, alpha, a, lda, x, sx, beta, y, sy) }
@@ -42,7 +42,7 @@ extension FloatRoutines {
         _ a: UnsafeMutablePointer<Float>, _ lda: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 else { return true }
-        if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) && hasProducts {
+        if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) {
             vm_ger_f32(m, n, alpha, x, y, a, lda)
         } else {
             CallGate.pass { geru(m, n, alpha, x, sx, y, sy, a, lda) }
