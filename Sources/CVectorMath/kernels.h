@@ -479,6 +479,8 @@ static void NAME(momentum)(long n, T rate, T decay, T momentum, int nesterov, co
 
 static void NAME(adam)(
     long n, T step, T decay, T keep, T beta1, T beta2, T root, T epsilon, const T *g, T *p, T *m, T *v) {
+    // One division less for each vector.
+    T inverse = 1 / root;
 #define BODY(LOAD, STORE)                                                                                               \
     {                                                                                                                   \
         V old = LOAD(p), slope = LOAD(g) + decay * old;                                                                 \
@@ -486,7 +488,7 @@ static void NAME(adam)(
         V second = beta2 * LOAD(v) + (1 - beta2) * slope * slope;                                                       \
         STORE(m, first);                                                                                                \
         STORE(v, second);                                                                                               \
-        STORE(p, keep * old - step * first / (NAME(root)(second) / root + epsilon));                                    \
+        STORE(p, keep * old - step * first / (NAME(root)(second) * inverse + epsilon));                                    \
     }
     PASS(BODY)
 #undef BODY

@@ -58,7 +58,7 @@ package enum GEMVPath {
 
     /// The most elements of a matrix for the kernel: of A·x, where OpenBLAS took 1.4 to 4 times as long up to 64×64 and 1.1 to
     /// 1.5 times at 96×96, from where on it may use more than one thread.
-    static let directLimit = 9216
+    package static let directLimit = 9216
 
     /// The same of Aᵀ·x: 1.3 to 5 times up to 64×64, 0.6 to 1.0 at 128×128.
     static let directLimitAcross = 4096
@@ -90,7 +90,7 @@ package enum VectorPath {
 
     /// The most entries for the kernels of *dot* and *axpy*: OpenBLAS took 1.4 to 4 times as long up to 64, and 1.0 to 1.2
     /// times at 256.
-    static let directLimit = 256
+    package static let directLimit = 256
 
     static func isDirect(_ n: Int, _ strideX: Int, _ strideY: Int) -> Bool {
         n <= directLimit && strideX == 1 && strideY == 1

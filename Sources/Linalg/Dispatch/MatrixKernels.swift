@@ -16,12 +16,20 @@ extension Kernels {
         let (kB, n) = transB == .none ? (b.rows, b.columns) : (b.columns, b.rows)
         if k != kB || m != c.rows || n != c.columns { trapOnProduct(m, k, kB, n, c.rows, c.columns) }
         if T.Routines.directGemm(
-            transA, transB, m, n, k, alpha, a.base, a.leadingDimension, b.base, b.leadingDimension, beta, c.base,
-            c.leadingDimension)
+            transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
         {
             return
         }
-        gemm(transA, transB, alpha, a, b, beta, c, path: GEMMPath.choose(transA, transB, m, n, k))
+        gemmBySize(transA, transB, alpha, a, b, beta, c)
+    }
+
+    @usableFromInline
+    static func gemmBySize<T: Scalar>(
+        _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
+        _ c: UnsafeMatrix<T>
+    ) {
+        let k = transA == .none ? a.columns : a.rows
+        gemm(transA, transB, alpha, a, b, beta, c, path: GEMMPath.choose(transA, transB, c.rows, c.columns, k))
     }
 
     /// The same by a given path.

@@ -14,7 +14,7 @@ extension Kernels {
         let (rows, inner) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
         if inner != x.count || rows != y.count { trapOnProduct(rows, inner, x.count, y.count) }
         if T.Routines.directGemv(
-            transA, a.rows, a.columns, alpha, a.base, a.leadingDimension, x.base, x.stride, beta, y.base, y.stride)
+            transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride)
         {
             return
         }
@@ -59,9 +59,7 @@ extension Kernels {
         _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingSecond: Bool = false, _ a: UnsafeMatrix<T>
     ) {
         if x.count != a.rows || y.count != a.columns { trapOnUpdate(x.count, y.count, a.rows, a.columns) }
-        if T.Routines.directGer(
-            a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
-        {
+        if T.Routines.directGer(a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride) {
             return
         }
         let path = GEMVPath.choose(a.rows, a.columns)

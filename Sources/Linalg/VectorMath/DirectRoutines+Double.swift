@@ -32,6 +32,7 @@ extension DoubleRoutines {
         if sx == 1 && sy == 1 && GEMVPath.isDirect(transA, m, n) {
             vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
         } else {
+            let lda = leadingDimension(m, n, lda)
             CallGate.pass { gemv(transA, m, n, alpha, a, lda, x, sx, beta, y, sy) }
         }
         return true
@@ -45,6 +46,7 @@ extension DoubleRoutines {
         if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) {
             vm_ger_f64(m, n, alpha, x, y, a, lda)
         } else {
+            let lda = leadingDimension(m, n, lda)
             CallGate.pass { geru(m, n, alpha, x, sx, y, sy, a, lda) }
         }
         return true
@@ -62,6 +64,9 @@ extension DoubleRoutines {
             return true
         }
         guard beta.isFinite else { return false }
+        let lda = transA == .none ? leadingDimension(m, k, lda) : leadingDimension(k, m, lda)
+        let ldb = transB == .none ? leadingDimension(k, n, ldb) : leadingDimension(n, k, ldb)
+        let ldc = leadingDimension(m, n, ldc)
         CallGate.pass { gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc) }
         return true
     }

@@ -219,6 +219,7 @@ extension DoubleRoutines {
         case .expMinusOne: vm_expm1_f64(n, x, y)
         case .log: vm_log_f64(n, x, y)
         case .tanh: vm_tanh_f64(n, x, y)
+        case .sigmoid: vm_sigmoid_f64(n, x, y)
         default: return false
         }
         return true

@@ -220,6 +220,7 @@ extension FloatRoutines {
         case .expMinusOne: vm_expm1_f32(n, x, y)
         case .log: vm_log_f32(n, x, y)
         case .tanh: vm_tanh_f32(n, x, y)
+        case .sigmoid: vm_sigmoid_f32(n, x, y)
         default: return false
         }
         return true
