@@ -39,8 +39,8 @@ extension DoubleRoutines {
     }
 
     public static func directGer(
-        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int,
-        _ a: UnsafeMutablePointer<Double>, _ lda: Int
+        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 else { return true }
         if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) {
