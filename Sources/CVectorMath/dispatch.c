@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct vm_table *table = &vm_table_baseline;
+const struct vm_table *vm_table_in_use = &vm_table_baseline;
 
 // SWIFT_LINALG_VECTORS=avx2 or baseline chooses a narrower one, as tests do.
 __attribute__((constructor)) static void choose(void) {
@@ -17,15 +17,11 @@ __attribute__((constructor)) static void choose(void) {
     int avx512 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                  __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
     if (avx512 && !(wish && strcmp(wish, "avx2") == 0))
-        table = &vm_table_avx512;
+        vm_table_in_use = &vm_table_avx512;
     else if (avx2)
-        table = &vm_table_avx2;
+        vm_table_in_use = &vm_table_avx2;
 #endif
 }
-
-const char *vm_instruction_set(void) { return table->name; }
-
-int vm_has_products(void) { return table != &vm_table_baseline; }
 
 static __thread void *work_area;
 static pthread_key_t work_key;
@@ -43,10 +39,3 @@ void *vm_work_area(void) {
     }
     return work_area;
 }
-
-#define FORWARD_F32(R, NAME, PARAMETERS, ARGUMENTS)                                                                     \
-    R vm_##NAME##_f32 PARAMETERS { return table->NAME##_f32 ARGUMENTS; }
-#define FORWARD_F64(R, NAME, PARAMETERS, ARGUMENTS)                                                                     \
-    R vm_##NAME##_f64 PARAMETERS { return table->NAME##_f64 ARGUMENTS; }
-VM_FUNCTIONS(float, FORWARD_F32)
-VM_FUNCTIONS(double, FORWARD_F64)

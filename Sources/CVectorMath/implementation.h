@@ -9,13 +9,18 @@
 #define NAME(x) x##_f32
 #define IS_F32 1
 #include "kernels.h"
+#include "vectors.h"
+#include "tiles.h"
 #include "product.h"
 #undef T
 #undef INTEGER
 #undef NAME
 #undef IS_F32
 #undef TILE_ROWS
+#undef LONE_ROWS
 #undef TILE_COLUMNS
+#undef SMALL_COLUMNS
+#undef SMALL_INNER
 #undef BLOCK_INNER
 #undef BLOCK_COLUMNS
 
@@ -24,16 +29,22 @@
 #define NAME(x) x##_f64
 #define IS_F32 0
 #include "kernels.h"
+#include "vectors.h"
+#include "tiles.h"
 #include "product.h"
 #undef T
 #undef INTEGER
 #undef NAME
 #undef IS_F32
 #undef TILE_ROWS
+#undef LONE_ROWS
 #undef TILE_COLUMNS
+#undef SMALL_COLUMNS
+#undef SMALL_INNER
 #undef BLOCK_INNER
 #undef BLOCK_COLUMNS
 
 #define ENTRY_F32(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f32 = NAME##_f32,
 #define ENTRY_F64(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f64 = NAME##_f64,
-const struct vm_table VM_TABLE = {.name = VM_NAME, VM_FUNCTIONS(float, ENTRY_F32) VM_FUNCTIONS(double, ENTRY_F64)};
+const struct vm_table VM_TABLE = {
+    .name = VM_NAME, .has_products = VM_BYTES >= 32, VM_FUNCTIONS(float, ENTRY_F32) VM_FUNCTIONS(double, ENTRY_F64)};

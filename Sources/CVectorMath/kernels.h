@@ -18,7 +18,7 @@ INLINE V NAME(load)(const T *p) {
 
 INLINE void NAME(store)(T *p, V v) { memcpy(p, &v, VM_BYTES); }
 
-// The first `count` lanes, fewer than all; the others are zero and not touched in memory.
+// The first `count` lanes, at least one; the others are zero and not touched in memory.
 #if VM_BYTES == 64 && IS_F32
 INLINE V NAME(load_part)(const T *p, long count) { return (V)_mm512_maskz_loadu_ps((1u << count) - 1, p); }
 INLINE void NAME(store_part)(T *p, V v, long count) { _mm512_mask_storeu_ps(p, (1u << count) - 1, (__m512)v); }
@@ -35,12 +35,21 @@ INLINE V NAME(load_part)(const T *p, long count) { return (V)_mm256_maskload_pd(
 INLINE void NAME(store_part)(T *p, V v, long count) { _mm256_maskstore_pd(p, NAME(first)(count), (__m256d)v); }
 #else
 INLINE V NAME(load_part)(const T *p, long count) {
-    V v = {0};
-    for (long i = 0; i < count; i++) v[i] = p[i];
+    V v = {p[0]};
+    if (count > 1) v[1] = p[1];
+#if IS_F32
+    if (count > 2) v[2] = p[2];
+    if (count > 3) v[3] = p[3];
+#endif
     return v;
 }
 INLINE void NAME(store_part)(T *p, V v, long count) {
-    for (long i = 0; i < count; i++) p[i] = v[i];
+    p[0] = v[0];
+    if (count > 1) p[1] = v[1];
+#if IS_F32
+    if (count > 2) p[2] = v[2];
+    if (count > 3) p[3] = v[3];
+#endif
 }
 #endif
 
@@ -470,6 +479,8 @@ static void NAME(momentum)(long n, T rate, T decay, T momentum, int nesterov, co
 
 static void NAME(adam)(
     long n, T step, T decay, T keep, T beta1, T beta2, T root, T epsilon, const T *g, T *p, T *m, T *v) {
+    // One division less for each vector.
+    T inverse = 1 / root;
 #define BODY(LOAD, STORE)                                                                                               \
     {                                                                                                                   \
         V old = LOAD(p), slope = LOAD(g) + decay * old;                                                                 \
@@ -477,7 +488,7 @@ static void NAME(adam)(
         V second = beta2 * LOAD(v) + (1 - beta2) * slope * slope;                                                       \
         STORE(m, first);                                                                                                \
         STORE(v, second);                                                                                               \
-        STORE(p, keep * old - step * first / (NAME(root)(second) / root + epsilon));                                    \
+        STORE(p, keep * old - step * first / (NAME(root)(second) * inverse + epsilon));                                    \
     }
     PASS(BODY)
 #undef BODY

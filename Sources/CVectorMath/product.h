@@ -1,7 +1,6 @@
-// The matrix product for one type T, in row-major order. Included by implementation.h after kernels.h.
+// The matrix product for one type T, in row-major order. Included by implementation.h after tiles.h.
 //
-// c (m×n) = alpha·a·b + beta·c, with a(i, p) at a[i·rows + p·columns] and b(p, j) likewise. A tile of TILE_ROWS rows and two
-// vectors of columns is summed in registers: a number of `a` broadcast, two vectors of `b`. Each entry of c is summed over p in
+// c (m×n) = alpha·a·b + beta·c, with a(i, p) at a[i·rows + p·columns] and b(p, j) likewise. Each entry of c is summed over p in
 // one order that depends on the inner size alone, so that the rows of a product may be computed anywhere and come out with
 // the same bits.
 //
@@ -10,78 +9,9 @@
 #define V NAME(vector)
 #define LANES ((long)(VM_BYTES / sizeof(T)))
 #define INLINE static inline __attribute__((always_inline))
-#define TILE_ROWS (VM_BYTES == 64 ? 12 : VM_BYTES == 32 ? 6 : 4)
-#define TILE_COLUMNS (2 * LANES)
 // A block of b of this size stays in the second-level cache; a strip of a is packed beside it.
 #define BLOCK_INNER (IS_F32 ? 384L : 256L)
 #define BLOCK_COLUMNS 512L
-
-INLINE V NAME(load_edge)(const T *p, long count, int is_edge) {
-    return is_edge ? NAME(load_part)(p, count) : NAME(load)(p);
-}
-
-// One tile of `height` rows and one or two vectors of columns, constants after inlining; of the last vector only
-// what belongs to `width` columns is read and written if this is an edge.
-INLINE void NAME(tile)(
-    long height, long vectors, int is_edge, long inner, const T *a, long a_rows, long a_columns, const T *b, long b_rows,
-    T alpha, T beta, T *c, long stride, long width) {
-    long count = is_edge ? width - (vectors - 1) * LANES : LANES;
-    V left[TILE_ROWS], right[TILE_ROWS];
-#pragma clang loop unroll(full)
-    for (long i = 0; i < height; i++) left[i] = right[i] = (V){0};
-#pragma clang loop unroll_count(2)
-    for (long p = 0; p < inner; p++) {
-        const T *last = b + (vectors - 1) * LANES;
-        V x = NAME(load_edge)(last, count, is_edge), y = x;
-        if (vectors == 2) x = NAME(load)(b);
-#pragma clang loop unroll(full)
-        for (long i = 0; i < height; i++) {
-            T factor = a[i * a_rows];
-            left[i] += factor * x;
-            if (vectors == 2) right[i] += factor * y;
-        }
-        a += a_columns;
-        b += b_rows;
-    }
-#pragma clang loop unroll(full)
-    for (long i = 0; i < height; i++, c += stride) {
-        V x = alpha * left[i], y = alpha * right[i];
-        if (vectors == 2) {
-            if (beta != 0) x += beta * NAME(load)(c);
-            NAME(store)(c, x);
-        } else {
-            y = x;
-        }
-        T *end = c + (vectors - 1) * LANES;
-        if (beta != 0) y += beta * NAME(load_edge)(end, count, is_edge);
-        if (is_edge)
-            NAME(store_part)(end, y, count);
-        else
-            NAME(store)(end, y);
-    }
-}
-
-static __attribute__((noinline)) void NAME(any_tile)(
-    long height, long inner, const T *a, long a_rows, long a_columns, const T *b, long b_rows, T alpha, T beta, T *c,
-    long stride, long width) {
-    switch (height * 2 + (width > LANES)) {
-#define CASE(N)                                                                                                         \
-    case 2 * N:                                                                                                         \
-        NAME(tile)(N <= TILE_ROWS ? N : 1, 1, 1, inner, a, a_rows, a_columns, b, b_rows, alpha, beta, c, stride, width);   \
-        return;                                                                                                         \
-    case 2 * N + 1:                                                                                                     \
-        NAME(tile)(N <= TILE_ROWS ? N : 1, 2, 1, inner, a, a_rows, a_columns, b, b_rows, alpha, beta, c, stride, width);   \
-        return;
-        CASE(1) CASE(2) CASE(3) CASE(4)
-#if VM_BYTES >= 32
-        CASE(5) CASE(6)
-#endif
-#if VM_BYTES >= 64
-        CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)
-#endif
-#undef CASE
-    }
-}
 
 // Four by four with vectors of four numbers.
 typedef T NAME(four) __attribute__((vector_size(4 * sizeof(T))));
@@ -136,24 +66,25 @@ INLINE void NAME(pack_along)(long inner, long count, const T *from, long stride,
     }
 }
 
+// A whole tile of packed a and b, with strides that the compiler knows.
+static void NAME(packed_tile)(const struct NAME(job) *job) {
+    struct NAME(job) known = *job;
+    known.a_rows = 1, known.a_columns = TILE_ROWS, known.b_rows = TILE_COLUMNS;
+    NAME(tile)(TILE_ROWS, TWO, 0, &known);
+}
+
 static void NAME(product)(
     int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta,
     T *c, long c_stride) {
+    if (k <= BLOCK_INNER && n <= SMALL_COLUMNS && m > 0 && n > 0 && (!across_b || k <= SMALL_INNER)) {
+        if (across_b)
+            NAME(small_across)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
+        else
+            NAME(small)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
+        return;
+    }
     // The strides from row to row and from column to column of op(a).
     long a_rows = across_a ? 1 : a_stride, a_columns = across_a ? a_stride : 1;
-    // A single tile needs no loops around it.
-    if (m <= TILE_ROWS && n <= TILE_COLUMNS && k <= BLOCK_INNER && m > 0 && n > 0) {
-        if (!across_b) {
-            NAME(any_tile)(m, k, a, a_rows, a_columns, b, b_stride, alpha, beta, c, c_stride, n);
-            return;
-        }
-        if (k <= TILE_COLUMNS) {
-            T across[TILE_COLUMNS * TILE_COLUMNS];
-            NAME(pack_across)(k, n, b, b_stride, across, n <= LANES ? LANES : TILE_COLUMNS);
-            NAME(any_tile)(m, k, a, a_rows, a_columns, across, n <= LANES ? LANES : TILE_COLUMNS, alpha, beta, c, c_stride, n);
-            return;
-        }
-    }
     if (k == 0)
         for (long i = 0; i < m; i++)
             for (long j = 0; j < n; j++) c[i * c_stride + j] = beta == 0 ? 0 : beta * c[i * c_stride + j];
@@ -199,10 +130,13 @@ static void NAME(product)(
                     long step = packs ? TILE_COLUMNS : b_stride;
                     long width = rest < TILE_COLUMNS ? rest : TILE_COLUMNS;
                     T *to = c + i * c_stride + j;
+                    struct NAME(job) job = {.inner = inner, .a = source, .a_rows = rows, .a_columns = steps, .b = panel,
+                                            .b_rows = step, .alpha = alpha, .beta = scale, .c = to, .stride = c_stride,
+                                            .width = width};
                     if (height == TILE_ROWS && rows == 1 && steps == TILE_ROWS && step == TILE_COLUMNS && width == TILE_COLUMNS)
-                        NAME(tile)(TILE_ROWS, 2, 0, inner, source, 1, TILE_ROWS, panel, TILE_COLUMNS, alpha, scale, to, c_stride, width);
+                        NAME(packed_tile)(&job);
                     else
-                        NAME(any_tile)(height, inner, source, rows, steps, panel, step, alpha, scale, to, c_stride, width);
+                        NAME(run)(height, &job);
                 }
             }
         }

@@ -1,16 +1,8 @@
-// The functions of one instruction set.
+// The tables of all instruction sets, and what their functions share.
 #ifndef SWIFT_LINALG_TABLES_H
 #define SWIFT_LINALG_TABLES_H
 
 #include "CVectorMath.h"
-
-#define VM_FIELD_F32(R, NAME, PARAMETERS, ARGUMENTS) R(*NAME##_f32) PARAMETERS;
-#define VM_FIELD_F64(R, NAME, PARAMETERS, ARGUMENTS) R(*NAME##_f64) PARAMETERS;
-struct vm_table {
-    const char *name;
-    VM_FUNCTIONS(float, VM_FIELD_F32)
-    VM_FUNCTIONS(double, VM_FIELD_F64)
-};
 
 extern const struct vm_table vm_table_baseline;
 #if defined(__x86_64__)

@@ -62,21 +62,44 @@
     DECLARE(T, tiny_step,                                                                                               \
             (long layers, const long *shape, const T *slopes, T rate, const T *x, const T *y, T *memory),               \
             (layers, shape, slopes, rate, x, y, memory))                                                                \
+    /* The sum of x y; y += alpha x; a += alpha x y-transposed; y = alpha op(a) x + beta y, a being m by n, row-major. */ \
+    DECLARE(T, dot, (long n, const T *x, const T *y), (n, x, y))                                                        \
+    DECLARE(void, axpy, (long n, T alpha, const T *x, T *y), (n, alpha, x, y))                                          \
+    DECLARE(void, ger, (long m, long n, T alpha, const T *x, const T *y, T *a, long stride),                            \
+            (m, n, alpha, x, y, a, stride))                                                                             \
+    DECLARE(void, gemv,                                                                                                 \
+            (int across, long m, long n, T alpha, const T *a, long stride, const T *x, T beta, T *y),                   \
+            (across, m, n, alpha, a, stride, x, beta, y))                                                               \
     /* c = alpha op(a) op(b) + beta c, row-major; across_a and across_b transpose. With beta 0, c is only written. */   \
     DECLARE(void, product,                                                                                              \
             (int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b,        \
              long b_stride, T beta, T *c, long c_stride),                                                               \
             (across_a, across_b, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride))
 
-#define VM_DECLARE_F32(R, NAME, PARAMETERS, ARGUMENTS) R vm_##NAME##_f32 PARAMETERS;
-#define VM_DECLARE_F64(R, NAME, PARAMETERS, ARGUMENTS) R vm_##NAME##_f64 PARAMETERS;
-VM_FUNCTIONS(float, VM_DECLARE_F32)
-VM_FUNCTIONS(double, VM_DECLARE_F64)
+// The functions of one instruction set.
+#define VM_FIELD_F32(R, NAME, PARAMETERS, ARGUMENTS) R(*NAME##_f32) PARAMETERS;
+#define VM_FIELD_F64(R, NAME, PARAMETERS, ARGUMENTS) R(*NAME##_f64) PARAMETERS;
+struct vm_table {
+    const char *name;
+    int has_products;
+    VM_FUNCTIONS(float, VM_FIELD_F32)
+    VM_FUNCTIONS(double, VM_FIELD_F64)
+};
+
+// Those of the widest vectors that the processor has, from the start of the program on.
+extern const struct vm_table *vm_table_in_use;
+
+#define VM_FORWARD_F32(R, NAME, PARAMETERS, ARGUMENTS)                                                                  \
+    static inline R vm_##NAME##_f32 PARAMETERS { return vm_table_in_use->NAME##_f32 ARGUMENTS; }
+#define VM_FORWARD_F64(R, NAME, PARAMETERS, ARGUMENTS)                                                                  \
+    static inline R vm_##NAME##_f64 PARAMETERS { return vm_table_in_use->NAME##_f64 ARGUMENTS; }
+VM_FUNCTIONS(float, VM_FORWARD_F32)
+VM_FUNCTIONS(double, VM_FORWARD_F64)
 
 // The instruction set in use: "avx512", "avx2" or "baseline".
-const char *vm_instruction_set(void);
+static inline const char *vm_instruction_set(void) { return vm_table_in_use->name; }
 
 // Whether the products have vectors wide enough to be worth their while: with AVX2 or AVX-512.
-int vm_has_products(void);
+static inline int vm_has_products(void) { return vm_table_in_use->has_products; }
 
 #endif

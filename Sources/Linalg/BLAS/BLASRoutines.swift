@@ -38,6 +38,34 @@ public protocol BLASRoutines {
         _ c: UnsafeMutablePointer<Element>, _ ldc: Int
     ) -> Bool
 
+    // MARK: Direct: for real types, with no generic code between the caller and C, the path chosen by size
+
+    /// As ``dotu(_:_:_:_:_:)``; nil if the type has no direct way.
+    static func directDot(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element?
+    /// As ``axpy(_:_:_:_:_:_:)``, but with `alpha` zero nothing is read; false, and nothing done, if the type has no direct way.
+    static func directAxpy(
+        _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
+        _ sy: Int
+    ) -> Bool
+    /// As *gemv*; false, and nothing done, if there is no direct way for the type, an empty operand or a special factor.
+    static func directGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
+        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int
+    ) -> Bool
+    /// As *ger*, but with `alpha` zero nothing is read; false, and nothing done, if the type has no direct way.
+    static func directGer(
+        _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int
+    ) -> Bool
+    /// As *gemm*; false, and nothing done, if there is no direct way for the type, an empty operand or a special factor.
+    static func directGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
+        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
+    ) -> Bool
+
     // MARK: Elementwise
 
     /// y = f(x) with vector instructions; false, and nothing done, if there are none for this function and type.

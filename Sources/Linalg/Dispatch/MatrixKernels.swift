@@ -4,11 +4,35 @@ internal import RealModule
 // MARK: - Matrices
 
 extension Kernels {
-    /// c = alpha·op(a)·op(b) + beta·c. Known in BLAS as *gemm*.
+    /// c = alpha·op(a)·op(b) + beta·c, by the path that is best for the size. Known in BLAS as *gemm*.
     ///
     /// With `beta` zero `c` is only written; with `alpha` zero `a` and `b` are not read.
-    ///
-    /// - Parameter path: Which implementation computes it; by size unless given.
+    @inlinable @inline(__always)
+    package static func gemm<T: Scalar>(
+        _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
+        _ c: UnsafeMatrix<T>
+    ) {
+        let (m, k) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
+        let (kB, n) = transB == .none ? (b.rows, b.columns) : (b.columns, b.rows)
+        if k != kB || m != c.rows || n != c.columns { trapOnProduct(m, k, kB, n, c.rows, c.columns) }
+        if T.Routines.directGemm(
+            transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
+        {
+            return
+        }
+        gemmBySize(transA, transB, alpha, a, b, beta, c)
+    }
+
+    @usableFromInline
+    static func gemmBySize<T: Scalar>(
+        _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
+        _ c: UnsafeMatrix<T>
+    ) {
+        let k = transA == .none ? a.columns : a.rows
+        gemm(transA, transB, alpha, a, b, beta, c, path: GEMMPath.choose(transA, transB, c.rows, c.columns, k))
+    }
+
+    /// The same by a given path.
     @specialized(where T == Float)
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
@@ -16,22 +40,20 @@ extension Kernels {
     @usableFromInline
     package static func gemm<T: Scalar>(
         _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
-        _ c: UnsafeMatrix<T>, path: KernelPath? = nil
+        _ c: UnsafeMatrix<T>, path: KernelPath
     ) {
         let (m, k) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
         let (kB, n) = transB == .none ? (b.rows, b.columns) : (b.columns, b.rows)
-        require(
-            k == kB && m == c.rows && n == c.columns, "multiply: \(m)×\(k) by \(kB)×\(n) into \(c.shape)")
+        if k != kB || m != c.rows || n != c.columns { trapOnProduct(m, k, kB, n, c.rows, c.columns) }
         if m == 0 || n == 0 { return }
         if alpha == 0 || k == 0 { return scale(c, by: beta) }
-        let path = path ?? GEMMPath.choose(transA, transB, m, n, k)
         if path == .tiles,
             T.Routines.multiplyByTiles(
                 transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
         {
             return
         }
-        switch path {
+        switch path == .tiles ? GEMMPath.withoutTiles(m, n, k) : path {
         case .small:
             SmallKernels.gemm(transA, transB, inner: k, alpha, a, b, beta, c)
         case .tiles, .blas:
@@ -42,6 +64,11 @@ extension Kernels {
                     c.base, c.leadingDimension)
             }
         }
+    }
+
+    @usableFromInline @inline(never)
+    static func trapOnProduct(_ m: Int, _ k: Int, _ kB: Int, _ n: Int, _ rows: Int, _ columns: Int) -> Never {
+        trap("multiply: \(m)×\(k) by \(kB)×\(n) into \(rows)×\(columns)")
     }
 
     /// c = alpha·a·b + beta·c, or alpha·b·a + beta·c, for symmetric or Hermitian `a`, of which one triangle is read.

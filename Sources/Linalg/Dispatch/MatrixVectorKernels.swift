@@ -4,11 +4,24 @@ internal import RealModule
 // MARK: - A matrix and vectors
 
 extension Kernels {
-    /// y = alpha·op(a)·x + beta·y. Known in BLAS as *gemv*.
+    /// y = alpha·op(a)·x + beta·y, by the path that is best for the size. Known in BLAS as *gemv*.
     ///
     /// With `beta` zero `y` is only written; with `alpha` zero `a` and `x` are not read.
-    ///
-    /// - Parameter path: Which implementation computes it; by size unless given.
+    @inlinable @inline(__always)
+    package static func gemv<T: Scalar>(
+        _ transA: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>, _ beta: T, _ y: UnsafeVector<T>
+    ) {
+        let (rows, inner) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
+        if inner != x.count || rows != y.count { trapOnProduct(rows, inner, x.count, y.count) }
+        if T.Routines.directGemv(
+            transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride)
+        {
+            return
+        }
+        gemv(transA, alpha, a, x, beta, y, path: GEMVPath.choose(a.rows, a.columns))
+    }
+
+    /// The same by a given path.
     @specialized(where T == Float)
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
@@ -16,15 +29,13 @@ extension Kernels {
     @usableFromInline
     package static func gemv<T: Scalar>(
         _ transA: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ x: UnsafeVector<T>, _ beta: T, _ y: UnsafeVector<T>,
-        path: KernelPath? = nil
+        path: KernelPath
     ) {
         let (rows, inner) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
-        require(
-            inner == x.count && rows == y.count,
-            "multiply: \(rows)×\(inner) by a vector of \(x.count) into a vector of \(y.count)")
+        if inner != x.count || rows != y.count { trapOnProduct(rows, inner, x.count, y.count) }
         if rows == 0 { return }
         if alpha == 0 || inner == 0 { return scale(y, by: beta) }
-        switch path ?? GEMVPath.choose(a.rows, a.columns) {
+        switch path {
         case .small:
             SmallKernels.gemv(transA, alpha, a, x, beta, y)
         case .tiles, .blas:
@@ -37,7 +48,25 @@ extension Kernels {
         }
     }
 
-    /// a += alpha·x·op(y)ᵀ. Known in BLAS as *ger*, *geru*, *gerc*.
+    @usableFromInline @inline(never)
+    static func trapOnProduct(_ rows: Int, _ inner: Int, _ x: Int, _ y: Int) -> Never {
+        trap("multiply: \(rows)×\(inner) by a vector of \(x) into a vector of \(y)")
+    }
+
+    /// a += alpha·x·op(y)ᵀ, by the path that is best for the size. Known in BLAS as *ger*, *geru*, *gerc*.
+    @inlinable @inline(__always)
+    package static func ger<T: Scalar>(
+        _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingSecond: Bool = false, _ a: UnsafeMatrix<T>
+    ) {
+        if x.count != a.rows || y.count != a.columns { trapOnUpdate(x.count, y.count, a.rows, a.columns) }
+        if T.Routines.directGer(a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride) {
+            return
+        }
+        let path = GEMVPath.choose(a.rows, a.columns)
+        ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a, path: path)
+    }
+
+    /// The same by a given path.
     @specialized(where T == Float)
     @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
@@ -45,13 +74,11 @@ extension Kernels {
     @usableFromInline
     package static func ger<T: Scalar>(
         _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingSecond: Bool = false, _ a: UnsafeMatrix<T>,
-        path: KernelPath? = nil
+        path: KernelPath
     ) {
-        require(
-            x.count == a.rows && y.count == a.columns,
-            "addOuterProduct: vectors of \(x.count) and \(y.count) entries to a \(a.shape) matrix")
+        if x.count != a.rows || y.count != a.columns { trapOnUpdate(x.count, y.count, a.rows, a.columns) }
         if alpha == 0 || x.count == 0 || y.count == 0 { return }
-        switch path ?? GEMVPath.choose(a.rows, a.columns) {
+        switch path {
         case .small:
             SmallKernels.ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a)
         case .tiles, .blas:
@@ -65,6 +92,11 @@ extension Kernels {
                 }
             }
         }
+    }
+
+    @usableFromInline @inline(never)
+    static func trapOnUpdate(_ x: Int, _ y: Int, _ rows: Int, _ columns: Int) -> Never {
+        trap("addOuterProduct: vectors of \(x) and \(y) entries to a \(rows)×\(columns) matrix")
     }
 
     /// y = alpha·a·x + beta·y for symmetric or Hermitian `a`, of which one triangle is read. Known in BLAS as *symv*,

@@ -10,14 +10,23 @@ package enum Kernels {}
 
 extension Kernels {
     /// Σ op(xᵢ)·yᵢ. Known in BLAS as *dot*, *dotu*, *dotc*.
-    @specialized(where T == Float)
-    @specialized(where T == Double)
+    @inlinable @inline(__always)
+    package static func dot<T: Scalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool = false) -> T
+    {
+        if x.count != y.count { trapOnCounts("dot", x.count, y.count) }
+        if let sum = T.Routines.directDot(x.count, x.base, x.stride, y.base, y.stride) { return sum }
+        return genericDot(x, y, conjugatingFirst: conjugatingFirst)
+    }
+
+    @usableFromInline @inline(never)
+    static func trapOnCounts(_ operation: StaticString, _ x: Int, _ y: Int) -> Never {
+        trap("\(operation): vectors of \(x) and \(y) entries")
+    }
+
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
     @usableFromInline
-    package static func dot<T: Scalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool = false) -> T
-    {
-        require(x.count == y.count, "dot: vectors of \(x.count) and \(y.count) entries")
+    static func genericDot<T: Scalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool) -> T {
         if VectorPath.choose(x.count) == .small {
             return SmallKernels.dot(x, y, conjugatingFirst: conjugatingFirst)
         }
@@ -27,13 +36,17 @@ extension Kernels {
     }
 
     /// y += alpha·x. Known in BLAS as *axpy*.
-    @specialized(where T == Float)
-    @specialized(where T == Double)
+    @inlinable @inline(__always)
+    package static func axpy<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>) {
+        if x.count != y.count { trapOnCounts("add", x.count, y.count) }
+        if T.Routines.directAxpy(x.count, alpha, x.base, x.stride, y.base, y.stride) { return }
+        genericAxpy(alpha, x, y)
+    }
+
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
     @usableFromInline
-    package static func axpy<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>) {
-        require(x.count == y.count, "add: a vector of \(x.count) entries to one of \(y.count)")
+    static func genericAxpy<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>) {
         if alpha == 0 { return }
         switch VectorPath.choose(x.count) {
         case .small: SmallKernels.axpy(alpha, x, y)

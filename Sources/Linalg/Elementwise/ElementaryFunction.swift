@@ -8,7 +8,7 @@
 /// Of a real number outside of a function's domain the value is NaN, as in NumPy; a complex function is the principal
 /// branch. swift-numerics has one complex infinity where NumPy has many, so that signs at infinity may differ.
 ///
-/// - Accuracy: ``exp`` and ``log`` of real numbers are tested at ≤ 1.2 ULPs, ``expMinusOne`` at ≤ 2.5, ``tanh`` at ≤ 2.75, with
+/// - Accuracy: ``exp`` and ``log`` of real numbers are tested at ≤ 1.2 ULPs, ``expMinusOne`` and ``sigmoid`` at ≤ 2.5, ``tanh`` at ≤ 2.75, with
 ///   vector instructions; the others are those of the C library, within a few ULPs. Exactly rounded are ``squareRoot``,
 ///   ``square`` and ``reciprocal`` of real numbers.
 public enum ElementaryFunction: Sendable, Hashable, CaseIterable {
@@ -50,6 +50,8 @@ public enum ElementaryFunction: Sendable, Hashable, CaseIterable {
     case acosh
     /// The inverse hyperbolic tangent: `numpy.arctanh`.
     case atanh
+    /// 1 / (1 + e⁻ˣ), the logistic function: `scipy.special.expit`.
+    case sigmoid
 }
 
 /// A function of one real number, to be applied element by element.

@@ -31,6 +31,7 @@ enum Functions {
         case .asinh: loop(source, count, target, T.asinh)
         case .acosh: loop(source, count, target, T.acosh)
         case .atanh: loop(source, count, target, T.atanh)
+        case .sigmoid: loop(source, count, target) { 1 / (1 + T.exp(-$0)) }
         }
     }
 

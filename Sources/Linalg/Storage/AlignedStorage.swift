@@ -14,8 +14,9 @@ final class AlignedStorage<Element: Scalar>: Sendable {
     /// The storage that owns the memory, when this object is a loan.
     private let lender: AlignedStorage?
 
-    /// False for a loan that has ended.
-    @usableFromInline nonisolated(unsafe) private(set) var isWritable = true
+    /// False for a loan that has ended. It is read and written in an instant, so that no two accesses on a thread can overlap;
+    /// looking for that at run time would cost more than a small product.
+    @exclusivity(unchecked) @usableFromInline nonisolated(unsafe) private(set) var isWritable = true
 
     /// Elements are not initialised; `Element` is trivial, so that nothing needs to be destroyed either.
     @usableFromInline

@@ -51,16 +51,20 @@ package struct UnsafeMatrix<Element: Scalar> {
         @inline(__always) nonmutating _modify { yield &base[row &* rowStride &+ column] }
     }
 
-    /// What BLAS wants as the leading dimension, which it demands to be at least 1 even when nothing is read. With a
-    /// smaller one than the columns, OpenBLAS would only print a line and do nothing.
-    @inlinable package var leadingDimension: Int {
-        require(rowStride >= columns, "a \(shape) matrix with a row stride of \(rowStride)")
-        return max(rowStride, 1)
-    }
+    /// What BLAS wants as the leading dimension.
+    @inlinable package var leadingDimension: Int { Linalg.leadingDimension(rows, columns, rowStride) }
 
     /// The sizes as a message shows them.
     @inlinable package var shape: String { "\(rows)×\(columns)" }
 
     /// Whether the elements form one gapless block.
     @inlinable package var isContiguous: Bool { rowStride == columns || rows <= 1 }
+}
+
+/// The row stride as BLAS wants it: at least 1 even when nothing is read. With a smaller one than the columns, OpenBLAS would
+/// only print a line and do nothing.
+@inlinable @inline(__always)
+package func leadingDimension(_ rows: Int, _ columns: Int, _ rowStride: Int) -> Int {
+    require(rowStride >= columns, "a \(rows)×\(columns) matrix with a row stride of \(rowStride)")
+    return max(rowStride, 1)
 }

@@ -194,7 +194,7 @@ extension DoubleRoutines: VectorRoutines {
             acrossA ? 1 : 0, acrossB ? 1 : 0, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC)
     }
 
-    public static let hasProducts = vm_has_products() != 0
+    public static var hasProducts: Bool { vm_has_products() != 0 }
 
     public static func allFinite(_ n: Int, _ x: UnsafePointer<Double>) -> Bool { vm_all_finite_f64(n, x) != 0 }
 }
@@ -219,6 +219,7 @@ extension DoubleRoutines {
         case .expMinusOne: vm_expm1_f64(n, x, y)
         case .log: vm_log_f64(n, x, y)
         case .tanh: vm_tanh_f64(n, x, y)
+        case .sigmoid: vm_sigmoid_f64(n, x, y)
         default: return false
         }
         return true

@@ -195,7 +195,7 @@ extension FloatRoutines: VectorRoutines {
             acrossA ? 1 : 0, acrossB ? 1 : 0, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC)
     }
 
-    public static let hasProducts = vm_has_products() != 0
+    public static var hasProducts: Bool { vm_has_products() != 0 }
 
     public static func allFinite(_ n: Int, _ x: UnsafePointer<Float>) -> Bool { vm_all_finite_f32(n, x) != 0 }
 }
@@ -220,6 +220,7 @@ extension FloatRoutines {
         case .expMinusOne: vm_expm1_f32(n, x, y)
         case .log: vm_log_f32(n, x, y)
         case .tanh: vm_tanh_f32(n, x, y)
+        case .sigmoid: vm_sigmoid_f32(n, x, y)
         default: return false
         }
         return true

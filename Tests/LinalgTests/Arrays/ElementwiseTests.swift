@@ -145,6 +145,7 @@ import Testing
         case .asinh: T.asinh
         case .acosh: T.acosh
         case .atanh: T.atanh
+        case .sigmoid: { 1 / (1 + T.exp(-$0)) }
         }
     }
 
@@ -160,7 +161,7 @@ import Testing
                     var z = x
                     z.apply(function)
                     // Vector instructions have their own last bits; those are for `VectorRoutinesTests`.
-                    let isOwn = !T.isComplex && [.exp, .expMinusOne, .log, .tanh].contains(function)
+                    let isOwn = !T.isComplex && [.exp, .expMinusOne, .log, .tanh, .sigmoid].contains(function)
                     for i in 0..<n {
                         let expected = one(plain[i])
                         let isRight =

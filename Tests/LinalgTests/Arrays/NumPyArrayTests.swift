@@ -266,7 +266,8 @@ import Testing
         let r = try Self.recorded.get().functions
         let x = try #require(r["x"]).vector
         let exact: Set<ElementaryFunction> = [.squareRoot, .square, .reciprocal]
-        for function in ElementaryFunction.allCases {
+        // NumPy has no sigmoid.
+        for function in ElementaryFunction.allCases where function != .sigmoid {
             check(x.applying(function), r["\(function)"], ulps: exact.contains(function) ? 0 : 4, "\(function)")
         }
         let rounding: Set<RealFunction> = [.absoluteValue, .sign, .floor, .ceil, .truncate, .round]

@@ -22,7 +22,8 @@ enum Sizes {
     }
 
     /// For vectors; the last crosses the threading thresholds of level 1, which lie at 10,000.
-    static let vectors = base + around(VectorPath.choose) + [20_000]
+    static let vectors =
+        base + around(VectorPath.choose) + [VectorPath.directLimit, VectorPath.directLimit + 1] + [20_000]
 
     /// For a matrix and vectors; the last crosses the threading threshold, which lies at 9216 elements.
     static let matrices: [(rows: Int, columns: Int)] =
@@ -30,17 +31,18 @@ enum Sizes {
         + around { GEMVPath.choose($0, $0) }.map { ($0, $0) }
         + around { GEMVPath.choose($0, 1) }.map { ($0, 1) }
         + around { GEMVPath.choose(1, $0) }.map { (1, $0) }
-        + [(300, 200)]
+        + [(64, 64), (96, 96), (1, GEMVPath.directLimit + 1), (300, 200)]
 
     /// For the product of two matrices.
     static let products: [(m: Int, n: Int, k: Int)] =
         base.flatMap { m in base.flatMap { n in base.map { k in (m, n, k) } } } + aroundProducts
 
     static let aroundProducts: [(m: Int, n: Int, k: Int)] =
-        around { GEMMPath.choose(.none, .none, $0, $0, $0) }.map { ($0, $0, $0) }
-        + around { GEMMPath.choose(.none, .none, $0, 1, 1) }.map { ($0, 1, 1) }
-        + around { GEMMPath.choose(.none, .none, 1, $0, 1) }.map { (1, $0, 1) }
-        + around { GEMMPath.choose(.none, .none, 1, 1, $0) }.map { (1, 1, $0) }
+        around { GEMMPath.withoutTiles($0, $0, $0) }.map { ($0, $0, $0) }
+        + around { GEMMPath.withoutTiles($0, 1, 1) }.map { ($0, 1, 1) }
+        + around { GEMMPath.withoutTiles(1, $0, 1) }.map { (1, $0, 1) }
+        + around { GEMMPath.withoutTiles(1, 1, $0) }.map { (1, 1, $0) }
+        + (GEMMPath.tileLimitAcross - 1...GEMMPath.tileLimitAcross + 1).map { ($0, $0, $0) }
         + (GEMMPath.tileLimit - 1...GEMMPath.tileLimit + 1).map { ($0, $0, $0) }
         // What A·Bᵀ may have at most, and one more.
         + [(64, 64, GEMMPath.tilesAcrossLimit >> 12), (64, 64, GEMMPath.tilesAcrossLimit >> 12 + 1)]

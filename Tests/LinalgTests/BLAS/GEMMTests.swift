@@ -14,7 +14,7 @@ extension BLASTests {
             let transB = Transpose.allCases[index / 3 % 3]
             let alpha = Factors.alphas(T.self)[1 + index % 2]
             let beta = Factors.betas(T.self)[index % 3]
-            for path in [KernelPath.small, .tiles, .blas] {
+            for path in [KernelPath.small, .tiles, .blas, nil] {
                 checkGEMM(transA, transB, size, alpha, beta, path, gap: index % 2 * 3, using: &generator)
             }
         }
@@ -59,7 +59,11 @@ extension BLASTests {
         let b = PaddedMatrix<T>(rowsB, columnsB, gap: gap, using: &generator, unread: alpha == 0)
         let c = PaddedMatrix<T>(m, n, gap: gap, using: &generator, unread: beta == 0)
         let before = WideMatrix(c.view)
-        Kernels.gemm(transA, transB, alpha, a.view, b.view, beta, c.view, path: path)
+        if let path {
+            Kernels.gemm(transA, transB, alpha, a.view, b.view, beta, c.view, path: path)
+        } else {
+            Kernels.gemm(transA, transB, alpha, a.view, b.view, beta, c.view)
+        }
         let ratio = Ratio.product(
             c.view, alpha: alpha, WideMatrix(a.view).applying(transA), WideMatrix(b.view).applying(transB), beta: beta,
             before)

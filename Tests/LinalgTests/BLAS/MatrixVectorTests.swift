@@ -37,7 +37,11 @@ extension BLASTests {
         let x = PaddedVector<T>(inner, stride: strides.0, using: &generator, unread: alpha == 0)
         let y = PaddedVector<T>(rows, stride: strides.1, using: &generator, unread: beta == 0)
         let before = WideMatrix(y.view)
-        Kernels.gemv(transA, alpha, a.view, x.view, beta, y.view, path: path)
+        if let path {
+            Kernels.gemv(transA, alpha, a.view, x.view, beta, y.view, path: path)
+        } else {
+            Kernels.gemv(transA, alpha, a.view, x.view, beta, y.view)
+        }
         let ratio = Ratio.product(
             y.view, alpha: alpha, WideMatrix(a.view).applying(transA), WideMatrix(x.view), beta: beta, before)
         #expect(
@@ -119,7 +123,11 @@ extension BLASTests {
                             columns, stride: 1 + index / 3 % 3, using: &generator, unread: alpha == 0)
                         let a = PaddedMatrix<T>(rows, columns, gap: index % 2 * 3, using: &generator)
                         let before = WideMatrix(a.view)
-                        Kernels.ger(alpha, x.view, y.view, conjugatingSecond: conjugating, a.view, path: path)
+                        if let path {
+                            Kernels.ger(alpha, x.view, y.view, conjugatingSecond: conjugating, a.view, path: path)
+                        } else {
+                            Kernels.ger(alpha, x.view, y.view, conjugatingSecond: conjugating, a.view)
+                        }
                         let ratio = Ratio.product(
                             a.view, alpha: alpha, WideMatrix(x.view),
                             WideMatrix(y.view).applying(conjugating ? .conjugateTranspose : .transpose), beta: 1, before

@@ -164,6 +164,7 @@ import Testing
         check((x / 4).applying(.asin), [0.848062078981481, 0.25268025514207865])
         check((x / 4).applying(.acos), [0.7227342478134156, 1.318116071652818])
         check((x / 4).applying(.atanh), [0.9729550745276566, 0.25541281188299536])
+        check(x.applying(.sigmoid), [0.9525741268224334, 0.7310585786300049])
         check(x.magnitudes(), [3.0, 1.0])
         check(x.realParts(), [3.0, 1.0])
     }

@@ -132,48 +132,71 @@ import Testing
             (1, 1, 1), (1, 40, 3), (13, 1, 5), (12, 32, 7), (13, 33, 9), (5, 17, 130), (25, 65, 400), (7, 520, 33),
             (3, 16, 0), (50, 100, 257),
         ]
-        for (m, n, k) in sizes {
+        for size in sizes {
             for (acrossA, acrossB) in [(false, false), (true, false), (false, true), (true, true)] {
                 for (alpha, beta) in [(1, 0), (0.7, 1.3), (1, 1)] as [(T, T)] {
-                    let a: Matrix<T> = generator.matrix(acrossA ? k : m, acrossA ? m : k)
-                    let b: Matrix<T> = generator.matrix(acrossB ? n : k, acrossB ? k : n)
-                    let before: Matrix<T> =
-                        beta == 0 ? Matrix(rows: m, columns: n) { _, _ in .nan } : generator.matrix(m, n)
-                    let width = n + 3
-                    var c = [T](repeating: .sentinel, count: m * width)
-                    for i in 0..<m { for j in 0..<n { c[i * width + j] = before[i, j] } }
-                    a.withUnsafeElements { a, strideA in
-                        b.withUnsafeElements { b, strideB in
-                            c.withUnsafeMutableBufferPointer {
-                                T.Routines.product(
-                                    acrossA, acrossB, m, n, k, alpha, a, strideA, b, strideB, beta, $0.baseAddress!,
-                                    width)
-                            }
-                        }
-                    }
-                    var worst = 0.0
-                    for i in 0..<m {
-                        for j in 0..<n {
-                            var (sum, bound): (Wide, Wide) = (0, 0)
-                            for p in 0..<k {
-                                let term = (acrossA ? a[p, i] : a[i, p]).wide * (acrossB ? b[j, p] : b[p, j]).wide
-                                sum += alpha.wide * term
-                                bound += (alpha.wide * term).magnitude
-                            }
-                            if beta != 0 {
-                                sum += beta.wide * before[i, j].wide
-                                bound += (beta.wide * before[i, j].wide).magnitude
-                            }
-                            let error = (c[i * width + j].wide - sum).magnitude
-                            let ratio = Double(error / Swift.max(bound * T.unit, T.smallest))
-                            worst = ratio <= worst ? worst : ratio
-                        }
-                        #expect(c[i * width + n..<(i + 1) * width].allSatisfy { $0.pattern == T.sentinel.pattern })
-                    }
-                    #expect(RatioLog.record("product", T.self, worst) <= 16, "\(m)×\(n)×\(k)")
+                    check(size, acrossA, acrossB, alpha, beta, using: &generator)
                 }
             }
         }
+    }
+
+    /// Every height and width of a tile, with whole vectors, halves and parts, and small products of several of them.
+    @Test(arguments: RealKind.allCases)
+    func tilesOfAllSizes(_ kind: RealKind) { tiles(kind.type) }
+
+    private func tiles<T: TestReal>(_: T.Type) {
+        var generator = Generator(seed: 7)
+        for m in 1...26 {
+            for n in 1...34 {
+                let (alpha, beta): (T, T) = [(1, 0), (0.7, 1.3), (1, 1), (-1, 0)][(m + 2 * n) % 4]
+                check(
+                    (m, n, 1 + (5 * m + 3 * n) % 19), m % 2 == 0, (m / 2 + n) % 2 == 0, alpha, beta, using: &generator)
+            }
+        }
+    }
+
+    private func check<T: TestReal>(
+        _ size: (m: Int, n: Int, k: Int), _ acrossA: Bool, _ acrossB: Bool, _ alpha: T, _ beta: T,
+        using generator: inout Generator
+    ) {
+        let (m, n, k) = size
+        let a: Matrix<T> = generator.matrix(acrossA ? k : m, acrossA ? m : k)
+        let b: Matrix<T> = generator.matrix(acrossB ? n : k, acrossB ? k : n)
+        let before: Matrix<T> =
+            beta == 0 ? Matrix(rows: m, columns: n) { _, _ in .nan } : generator.matrix(m, n)
+        let width = n + 3
+        var c = [T](repeating: .sentinel, count: m * width)
+        for i in 0..<m { for j in 0..<n { c[i * width + j] = before[i, j] } }
+        a.withUnsafeElements { a, strideA in
+            b.withUnsafeElements { b, strideB in
+                c.withUnsafeMutableBufferPointer {
+                    T.Routines.product(
+                        acrossA, acrossB, m, n, k, alpha, a, strideA, b, strideB, beta, $0.baseAddress!,
+                        width)
+                }
+            }
+        }
+        var worst = 0.0
+        for i in 0..<m {
+            for j in 0..<n {
+                var (sum, bound): (Wide, Wide) = (0, 0)
+                for p in 0..<k {
+                    let term = (acrossA ? a[p, i] : a[i, p]).wide * (acrossB ? b[j, p] : b[p, j]).wide
+                    sum += alpha.wide * term
+                    bound += (alpha.wide * term).magnitude
+                }
+                if beta != 0 {
+                    sum += beta.wide * before[i, j].wide
+                    bound += (beta.wide * before[i, j].wide).magnitude
+                }
+                let error = (c[i * width + j].wide - sum).magnitude
+                let ratio = Double(error / Swift.max(bound * T.unit, T.smallest))
+                worst = ratio <= worst ? worst : ratio
+            }
+            #expect(c[i * width + n..<(i + 1) * width].allSatisfy { $0.pattern == T.sentinel.pattern })
+        }
+        #expect(RatioLog.record("product", T.self, worst) <= 16, "\(m)×\(n)×\(k)")
     }
 
     /// The bits of a row or column do not depend on which others are computed beside it.

@@ -1,0 +1,73 @@
+// The requirements are documented in the protocol.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
+internal import CBLAS
+internal import CVectorMath
+
+extension DoubleRoutines {
+    public static func directDot(
+        _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int
+    ) -> Double? {
+        VectorPath.isDirect(n, sx, sy)
+            ? vm_dot_f64(n, x, y) : cblas_ddot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
+    }
+
+    public static func directAxpy(
+        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) -> Bool {
+        if alpha == 0 { return true }
+        if VectorPath.isDirect(n, sx, sy) {
+            vm_axpy_f64(n, alpha, x, y)
+        } else {
+            cblas_daxpy(blasInt(n), alpha, x, blasInt(sx), y, blasInt(sy))
+        }
+        return true
+    }
+
+    public static func directGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int,
+        _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) -> Bool {
+        guard m > 0 && n > 0 && alpha != 0 && beta.isFinite else { return false }
+        if sx == 1 && sy == 1 && GEMVPath.isDirect(transA, m, n) {
+            vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
+        } else {
+            let lda = leadingDimension(m, n, lda)
+            CallGate.pass { gemv(transA, m, n, alpha, a, lda, x, sx, beta, y, sy) }
+        }
+        return true
+    }
+
+    public static func directGer(
+        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
+    ) -> Bool {
+        guard m > 0 && n > 0 && alpha != 0 else { return true }
+        if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) {
+            vm_ger_f64(m, n, alpha, x, y, a, lda)
+        } else {
+            let lda = leadingDimension(m, n, lda)
+            CallGate.pass { geru(m, n, alpha, x, sx, y, sy, a, lda) }
+        }
+        return true
+    }
+
+    public static func directGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
+        _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
+        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
+    ) -> Bool {
+        guard m > 0 && n > 0 && k > 0 && alpha != 0 else { return false }
+        if GEMMPath.choose(transA, transB, m, n, k) == .tiles && hasProducts {
+            vm_product_f64(
+                transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+            return true
+        }
+        guard beta.isFinite else { return false }
+        let lda = transA == .none ? leadingDimension(m, k, lda) : leadingDimension(k, m, lda)
+        let ldb = transB == .none ? leadingDimension(k, n, ldb) : leadingDimension(n, k, ldb)
+        let ldc = leadingDimension(m, n, ldc)
+        CallGate.pass { gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc) }
+        return true
+    }
+}

@@ -1,0 +1,73 @@
+// The requirements are documented in the protocol.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
+internal import CBLAS
+internal import CVectorMath
+
+extension FloatRoutines {
+    public static func directDot(
+        _ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int
+    ) -> Float? {
+        VectorPath.isDirect(n, sx, sy)
+            ? vm_dot_f32(n, x, y) : cblas_sdot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
+    }
+
+    public static func directAxpy(
+        _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafeMutablePointer<Float>, _ sy: Int
+    ) -> Bool {
+        if alpha == 0 { return true }
+        if VectorPath.isDirect(n, sx, sy) {
+            vm_axpy_f32(n, alpha, x, y)
+        } else {
+            cblas_saxpy(blasInt(n), alpha, x, blasInt(sx), y, blasInt(sy))
+        }
+        return true
+    }
+
+    public static func directGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Float, _ a: UnsafePointer<Float>, _ lda: Int,
+        _ x: UnsafePointer<Float>, _ sx: Int, _ beta: Float, _ y: UnsafeMutablePointer<Float>, _ sy: Int
+    ) -> Bool {
+        guard m > 0 && n > 0 && alpha != 0 && beta.isFinite else { return false }
+        if sx == 1 && sy == 1 && GEMVPath.isDirect(transA, m, n) {
+            vm_gemv_f32(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
+        } else {
+            let lda = leadingDimension(m, n, lda)
+            CallGate.pass { gemv(transA, m, n, alpha, a, lda, x, sx, beta, y, sy) }
+        }
+        return true
+    }
+
+    public static func directGer(
+        _ m: Int, _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int,
+        _ a: UnsafeMutablePointer<Float>, _ lda: Int
+    ) -> Bool {
+        guard m > 0 && n > 0 && alpha != 0 else { return true }
+        if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) {
+            vm_ger_f32(m, n, alpha, x, y, a, lda)
+        } else {
+            let lda = leadingDimension(m, n, lda)
+            CallGate.pass { geru(m, n, alpha, x, sx, y, sy, a, lda) }
+        }
+        return true
+    }
+
+    public static func directGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
+        _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, _ beta: Float,
+        _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+    ) -> Bool {
+        guard m > 0 && n > 0 && k > 0 && alpha != 0 else { return false }
+        if GEMMPath.choose(transA, transB, m, n, k) == .tiles && hasProducts {
+            vm_product_f32(
+                transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+            return true
+        }
+        guard beta.isFinite else { return false }
+        let lda = transA == .none ? leadingDimension(m, k, lda) : leadingDimension(k, m, lda)
+        let ldb = transB == .none ? leadingDimension(k, n, ldb) : leadingDimension(n, k, ldb)
+        let ldc = leadingDimension(m, n, ldc)
+        CallGate.pass { gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc) }
+        return true
+    }
+}
