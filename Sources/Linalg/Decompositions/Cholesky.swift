@@ -27,25 +27,28 @@ public struct Cholesky<Element: Scalar>: Sendable {
     public init(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
         let n = a.rows
-        let factor = Matrix<Element>.zeros(n, n)
+        let factor = Matrix<Element>(uninitializedRows: n, columns: n)
         if triangle == .lower {
             factor.unsafeView.copy(.lower, of: a.unsafeView)
         } else {
             factor.unsafeView.copyLower(ofAdjoint: a.unsafeView)
         }
+        factor.unsafeView.clear(opposite: .lower)
         extendLifetime(a)
-        // OpenBLAS's potrf lets a NaN on the diagonal pass.
-        if let (row, column) = factor.firstNotFinite {
+        let norms = ConditionNorms(triangle: factor)
+        // OpenBLAS's potrf lets a NaN on the diagonal pass. Where the sums of a norm are finite, so are their terms.
+        if !norms.areUnscaled, let (row, column) = factor.firstNotFinite {
             throw triangle == .lower ? .notFinite(row: row, column: column) : .notFinite(row: column, column: row)
         }
-        norms = ConditionNorms(triangle: factor)
+        self.norms = norms
         if n > 0 {
             let view = factor.unsafeView
             // Row-major lower is LAPACK's upper: Aᵀ = UᴴU there, so that A = L·Lᴴ here with L the transpose of U.
             let info = CallGate.pass { Element.Routines.potrf(.upper, n, view.base, view.leadingDimension) }
             require(info >= 0, "potrf: argument \(-info) is invalid")
             if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
-            if !factor.allFinite { throw .overflow }
+            // The squares of a row have been subtracted from its diagonal: what is not finite has reached that.
+            for i in 0..<n where !view[i, i].isFinite { throw .overflow }
         }
         lower = factor
     }

@@ -1,76 +1,6 @@
 internal import ComplexModule
 internal import RealModule
 
-/// The norms of a matrix that its reciprocal condition is estimated from, times a factor that keeps them finite.
-///
-/// An estimate needs the norm of what was factored, which the factors no longer tell.
-struct ConditionNorms<RealType: RealScalar>: Sendable {
-    private let one: RealType
-    private let infinity: RealType
-    private let scale: RealType
-
-    init<Element: Scalar>(_ a: Matrix<Element>) where Element.RealType == RealType {
-        defer { extendLifetime(a) }
-        self.init(max(a.rows, a.columns)) { a.unsafeView.norms(times: $0) }
-    }
-
-    /// Those of the Hermitian matrix whose lower triangle is given.
-    init<Element: Scalar>(triangle: Matrix<Element>) where Element.RealType == RealType {
-        defer { extendLifetime(triangle) }
-        self.init(triangle.rows) { scale in
-            let norm = triangle.unsafeView.hermitianNorm(times: scale)
-            return (norm, norm)
-        }
-    }
-
-    /// Those of a banded matrix.
-    init<Element: Scalar>(_ a: BandedMatrix<Element>) where Element.RealType == RealType {
-        self.init(a.lowerBandwidth + a.upperBandwidth + 1) { scale in
-            let scaled = scale == 1 ? a : BandedMatrix(a, times: Element(real: scale))
-            return (scaled.norm(.one), scaled.norm(.infinity))
-        }
-    }
-
-    /// Those of the Hermitian matrix of which row i of `bands` is the band up to the diagonal.
-    init<Element: Scalar>(bands: Matrix<Element>) where Element.RealType == RealType {
-        let width = bands.columns - 1
-        self.init(2 * width + 1) { scale in
-            var sums = Vector<RealType>.zeros(bands.rows)
-            for i in 0..<bands.rows {
-                for j in max(i - width, 0)...i {
-                    let size = bands[i, j - i + width].modulus * scale
-                    sums[i] += size
-                    if j < i { sums[j] += size }
-                }
-            }
-            let norm = sums.norm(.infinity)
-            return (norm, norm)
-        }
-    }
-
-    /// Those that `norms` computes of the matrix times a number; a sum has at most so many terms.
-    init(_ terms: Int, _ norms: (_ scale: RealType) -> (one: RealType, infinity: RealType)) {
-        var scale: RealType = 1
-        var result = norms(scale)
-        if !(result.one.isFinite && result.infinity.isFinite) {
-            // A power of two, for exactness, below the reciprocal of the number of terms in a sum.
-            while scale * RealType(terms) > 0.5 { scale /= 2 }
-            result = norms(scale)
-        }
-        (one, infinity) = result
-        self.scale = scale
-    }
-
-    /// `1 / (‖A‖·‖A⁻¹‖)`, given `1 / ‖(power·A)⁻¹‖`.
-    func reciprocalCondition(
-        _ norm: OperatorNorm, reciprocalOfInverse: RealType, times power: RealType = 1
-    ) -> RealType {
-        let size = norm == .one ? one : infinity
-        if size == 0 { return 0 }
-        return min(reciprocalOfInverse / (size * power) * scale, 1)
-    }
-}
-
 /// A power of two that brings entries with this largest magnitude near one, if they are so large or small that an
 /// estimator of LAPACK would give up, and answer zero.
 func estimatorScale<RealType: RealScalar>(_ largest: RealType) -> RealType {
@@ -229,51 +159,5 @@ extension LDLT {
         let value = reciprocalCondition()
         try demand(value, atLeast: least)
         return value
-    }
-}
-
-extension UnsafeMatrix {
-    /// The one-norm and the infinity-norm of this matrix times a number.
-    @specialized(where Element == Float)
-    @specialized(where Element == Double)
-    @specialized(where Element == Complex<Float>)
-    @specialized(where Element == Complex<Double>)
-    fileprivate func norms(times scale: Element.RealType) -> (one: Element.RealType, infinity: Element.RealType) {
-        withUnsafeTemporaryAllocation(of: Element.RealType.self, capacity: columns) { sums in
-            sums.initialize(repeating: 0)
-            var (one, infinity): (Element.RealType, Element.RealType) = (0, 0)
-            for i in 0..<rows {
-                var sum: Element.RealType = 0
-                for j in 0..<columns {
-                    let size = self[i, j].modulus * scale
-                    sum += size
-                    sums[j] += size
-                }
-                infinity = max(infinity, sum)
-            }
-            for j in 0..<columns { one = max(one, sums[j]) }
-            return (one, infinity)
-        }
-    }
-
-    /// The norm of the Hermitian matrix whose lower triangle this is, times a number.
-    @specialized(where Element == Float)
-    @specialized(where Element == Double)
-    @specialized(where Element == Complex<Float>)
-    @specialized(where Element == Complex<Double>)
-    fileprivate func hermitianNorm(times scale: Element.RealType) -> Element.RealType {
-        withUnsafeTemporaryAllocation(of: Element.RealType.self, capacity: columns) { sums in
-            sums.initialize(repeating: 0)
-            for i in 0..<rows {
-                var sum = self[i, i].modulus * scale
-                for j in 0..<i {
-                    let size = self[i, j].modulus * scale
-                    sum += size
-                    sums[j] += size
-                }
-                sums[i] += sum
-            }
-            return sums.reduce(0) { max($0, $1) }
-        }
     }
 }

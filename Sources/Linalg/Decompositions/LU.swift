@@ -40,9 +40,9 @@ public struct LU<Element: Scalar>: Sendable {
     /// - Accuracy: ‖A − reconstruction‖ / (n·‖A‖·u) is tested at ≤ 30.
     public init(_ a: Matrix<Element>) throws(LinalgError) {
         require(a.isSquare, "LU: the matrix is \(a.shape), not square")
-        try a.checkFinite()
         let n = a.rows
-        var factors = a.contiguousCopy()
+        let copied = try a.copyWithNorms()
+        var factors = copied.copy
         var pivots = [Int32](repeating: 0, count: n)
         var zeroPivot: Int?
         if n > 0 {
@@ -64,7 +64,7 @@ public struct LU<Element: Scalar>: Sendable {
         self.factors = factors
         self.exchanges = pivots.map { Int($0) - 1 }
         self.zeroPivot = zeroPivot
-        norms = ConditionNorms(a)
+        norms = copied.norms
     }
 
     /// The number of rows and columns.

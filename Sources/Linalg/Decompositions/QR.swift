@@ -30,8 +30,8 @@ public struct QR<Element: Scalar>: Sendable {
         let (m, n) = (a.rows, a.columns)
         let k = min(m, n)
         let columns = isFull ? m : k
-        let q = Matrix<Element>.workingZeros(m, columns)
-        let r = Matrix<Element>.zeros(columns, n)
+        let q = Matrix<Element>.workingMemory(m, columns)
+        let r = Matrix<Element>(uninitializedRows: columns, columns: n)
         if k > 0 {
             let factor = a.workingCopy()
             let reflections = Vector<Element>.zeros(k)
@@ -41,6 +41,7 @@ public struct QR<Element: Scalar>: Sendable {
             }
             require(info == 0, "gelqf: argument \(-info) is invalid")
             r.unsafeView.rows(0..<k).copy(.upper, of: factor.unsafeView.rows(0..<k))
+            r.unsafeView.clear(opposite: .upper)
             q.unsafeView.columns(0..<k).copyElements(of: factor.unsafeView.columns(0..<k))
             info = withWorkspace(Element.self) { work, count in
                 Element.Routines.orglq(columns, m, k, q.unsafeView.base, columns, tau, work, count)
@@ -49,6 +50,7 @@ public struct QR<Element: Scalar>: Sendable {
             extendLifetime(factor)
             extendLifetime(reflections)
         } else if isFull {
+            q.unsafeView.base.initialize(repeating: 0, count: m * m)
             for i in 0..<m { q.unsafeView[i, i] = 1 }
         }
         if !r.allFinite || !q.allFinite { throw .overflow }

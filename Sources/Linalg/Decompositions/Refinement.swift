@@ -90,7 +90,7 @@ extension LDLT {
 }
 
 /// The refinement of solutions with one matrix and its factors.
-private struct Refinement<Factors: Substituting> {
+struct Refinement<Factors: Substituting> {
     typealias Element = Factors.Element
     typealias RealType = Element.RealType
 

@@ -57,7 +57,7 @@ public struct SVD<Element: Scalar>: Sendable {
         }
         let copy = a.workingCopy()
         let values = Vector<Element.RealType>.zeros(k)
-        let (u, adjointV) = (Matrix<Element>.workingZeros(m, left), Matrix<Element>.workingZeros(right, n))
+        let (u, adjointV) = (Matrix<Element>.workingMemory(m, left), Matrix<Element>.workingMemory(right, n))
         let realWork = Vector<Element.RealType>.zeros(
             Element.self == Element.RealType.self
                 ? 1 : max(5 * k * k + 7 * k, 2 * max(m, n) * k + 2 * k * k + k))

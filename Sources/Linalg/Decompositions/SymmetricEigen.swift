@@ -30,8 +30,10 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
     ) throws(LinalgError) {
         require(a.isSquare, "SymmetricEigen: the matrix is \(a.shape), not square")
         let n = a.rows
-        let copy = Matrix<Element>.workingZeros(n, n)
+        let copy = Matrix<Element>.workingMemory(n, n)
         copy.unsafeView.copy(triangle, of: a.unsafeView)
+        // For the check alone: LAPACK does not read there.
+        copy.unsafeView.clear(opposite: triangle)
         extendLifetime(a)
         try copy.checkFinite()
         let values = Vector<Element.RealType>.zeros(n)

@@ -6,9 +6,14 @@ func withWorkspace<Element: Scalar>(
     let status = routine(&answer, -1)
     require(status == 0, "a workspace query answered \(status)")
     let count = workspaceSize(answer.modulus)
-    let memory = Vector<Element>.zeros(withMargin(count))
+    let memory = workingVector(Element.self, withMargin(count))
     defer { extendLifetime(memory) }
     return CallGate.pass { routine(memory.unsafeView.base, count) }
+}
+
+/// Memory for a routine to work in. Zeros for complex numbers, as WorkingMemory.swift explains; others are not filled.
+private func workingVector<Element: Scalar>(_: Element.Type, _ count: Int) -> Vector<Element> {
+    Element.self == Element.RealType.self ? Vector(uninitializedCount: count) : .zeros(count)
 }
 
 /// A size as a routine tells it, in a number that may have rounded it down.
@@ -42,7 +47,7 @@ func withWorkspaces<Element: Scalar>(
     }
     require(status == 0, "a workspace query answered \(status)")
     let count = workspaceSize(answers.0[0].modulus)
-    let memory = Vector<Element>.zeros(withMargin(count))
+    let memory = workingVector(Element.self, withMargin(count))
     let realMemory = Vector<Element.RealType>(uninitializedCount: workspaceSize(answers.1[0]))
     let integerCount = max(1, Int(integerAnswer))
     let integerMemory = UnsafeMutablePointer<Int32>.allocate(capacity: integerCount)

@@ -51,11 +51,21 @@ extension Matrix {
     /// The solution of `self · X = B` by LU decomposition, refined, and bounds of its errors: see
     /// ``LU/refinedSolve(_:of:)``.
     ///
+    /// If the rows or the columns are of very different sizes, the matrix that is factored is this one with its rows and
+    /// columns multiplied by powers of two; errors and bounds are those of the system as it is given. Known in LAPACK as
+    /// *gesvx* with `FACT = 'E'`.
+    ///
     /// - Precondition: this matrix is square and `b` has as many rows.
     /// - Throws: ``LinalgError/singular(pivot:)``, ``LinalgError/notFinite(row:column:)``, ``LinalgError/overflow``.
     /// - Complexity: 2/3·n³ flops and about 20·n² for each column; allocates the factors and the solution.
     public func refinedSolve(_ b: Matrix) throws(LinalgError) -> RefinedSolution<Element> {
-        try LU(self).refinedSolve(b, of: self)
+        require(isSquare, "refinedSolve: the matrix is \(shape), not square")
+        require(b.rows == rows, "refinedSolve: a matrix of \(shape) with a right-hand side of \(b.shape)")
+        try checkFinite()
+        guard let scaling = Equilibration(self) else { return try LU(self).refinedSolve(b, of: self) }
+        let factors = try LU(scaling.applied(to: self))
+        try factors.checkPivots()
+        return Refinement(factors: EquilibratedLU(factors: factors, scaling: scaling), self).solve(b)
     }
 
     /// The solution of `self · X = B` for a symmetric or Hermitian matrix, by ``LDLT``:

@@ -226,24 +226,10 @@ enum Running {
     /// Of at least one element.
     @specialized(where T == Float)
     @specialized(where T == Double)
-    static func argMin<T: RealScalar>(_ x: UnsafeVector<T>) -> Int {
-        var best = 0
-        for i in 0..<x.count {
-            if x[i].isNaN { return i }
-            if x[i] < x[best] { best = i }
-        }
-        return best
-    }
+    static func argMin<T: RealScalar>(_ x: UnsafeVector<T>) -> Int { Extreme.index(x) { $0 < $1 } }
 
     /// Of at least one element.
     @specialized(where T == Float)
     @specialized(where T == Double)
-    static func argMax<T: RealScalar>(_ x: UnsafeVector<T>) -> Int {
-        var best = 0
-        for i in 0..<x.count {
-            if x[i].isNaN { return i }
-            if x[i] > x[best] { best = i }
-        }
-        return best
-    }
+    static func argMax<T: RealScalar>(_ x: UnsafeVector<T>) -> Int { Extreme.index(x) { $0 > $1 } }
 }

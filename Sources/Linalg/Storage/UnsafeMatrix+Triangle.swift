@@ -22,8 +22,26 @@ extension UnsafeMatrix {
     @specialized(where Element == Complex<Float>)
     @specialized(where Element == Complex<Double>)
     func copyLower(ofAdjoint source: UnsafeMatrix) {
+        // In square blocks, so that the columns that are written stay in the cache.
+        let block = 16
+        for top in stride(from: 0, to: rows, by: block) {
+            for left in stride(from: 0, through: top, by: block) {
+                for i in top..<min(top + block, rows) {
+                    for j in left..<min(left + block, i + 1) { self[i, j] = source[j, i].conjugated }
+                }
+            }
+        }
+    }
+
+    /// Overwrites what lies on the other side of the diagonal than the given triangle with zeros.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    func clear(opposite triangle: Triangle) {
         for i in 0..<rows {
-            for j in i..<columns { self[j, i] = source[i, j].conjugated }
+            let range = triangle == .lower ? min(i + 1, columns)..<columns : 0..<min(i, columns)
+            (base + (i * rowStride + range.lowerBound)).update(repeating: 0, count: range.count)
         }
     }
 }

@@ -187,6 +187,56 @@ import Testing
         #expect(none.histogram(bins: 2).counts == [0, 0])
     }
 
+    /// Sizes around those of a block, of eight lanes and of the radix sort, with the extreme and a NaN at every kind of place.
+    @Test(arguments: RealKind.allCases)
+    func extremesOfBlocks(_ kind: RealKind) { extremesOfBlocks(kind.type) }
+
+    private func extremesOfBlocks<T: TestReal>(_: T.Type) {
+        var generator = Generator(seed: 317)
+        for n in [1, 7, 15, 16, 17, 511, 512, 513, 1100] {
+            for place in Set([0, n / 3, n - 1]) {
+                var x = Vector<T>(count: n) { _ in T(generator.index(below: 20)) - 10 }
+                x[place] = -20
+                #expect(x.argMin() == place && x.minimum() == -20 && (-x).argMax() == place)
+                x[n - 1] = -20
+                #expect(x.argMin() == place && (-x).argMax() == place)
+                x[place] = -.infinity
+                #expect(x.argMin() == place && (-x).argMax() == place && (-x).maximum() == .infinity)
+                x[n - 1] = .nan
+                #expect(x.argMin() == n - 1 && x.argMax() == n - 1 && x.minimum()?.isNaN == true)
+                x[place] = .nan
+                #expect(x.argMin() == place && x.argMax() == place)
+            }
+            // Of zeros of either sign the first.
+            let zeros = Vector<T>(count: n) { $0 % 2 == 0 ? 0 : -0.0 }
+            #expect(zeros.argMin() == 0 && zeros.argMax() == 0 && zeros.argSorted() == Array(0..<n))
+        }
+    }
+
+    /// The radix sort's keys: every kind of number, over all bytes, against a comparison.
+    @Test(arguments: RealKind.allCases)
+    func orderOfAllKinds(_ kind: RealKind) { orderOfAllKinds(kind.type) }
+
+    private func orderOfAllKinds<T: TestReal>(_: T.Type) {
+        var generator = Generator(seed: 318)
+        let special: [T] = [
+            0, -0.0, .infinity, -.infinity, .nan, -.nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude,
+            .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .leastNormalMagnitude, 1, -1,
+        ]
+        for n in [13, 255, 256, 257, 1000] {
+            let uniform: Matrix<T> = generator.matrix(1, n)
+            let x = Vector<T>(count: n) { i in
+                if i % 3 == 0 { return special[(i / 3) % special.count] }
+                return T(sign: .plus, exponent: .init(i % 100 - 50), significand: uniform[0, i])
+            }
+            let expected = (0..<n).sorted { a, b in
+                if x[a] < x[b] || (x[b].isNaN && !x[a].isNaN) { return true }
+                return a < b && !(x[b] < x[a] || (x[a].isNaN && !x[b].isNaN))
+            }
+            #expect(x.argSorted() == expected)
+        }
+    }
+
     @Test(arguments: RealKind.allCases)
     func order(_ kind: RealKind) { order(kind.type) }
 

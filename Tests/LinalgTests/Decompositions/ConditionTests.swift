@@ -233,6 +233,45 @@ import Testing
         #expect(backward(refined.solution) <= backward(plain))
     }
 
+    /// Rows and columns in units that differ by most of the range, which partial pivoting alone does not survive.
+    @Test(arguments: ScalarKind.allCases)
+    func refinementEquilibrates(_ kind: ScalarKind) throws { try refinementEquilibrates(kind.type) }
+
+    private func refinementEquilibrates<T: TestScalar>(_: T.Type) throws {
+        var generator = Generator(seed: 227)
+        // Double: up to 1e±150 in the entries; the unknowns and the right-hand sides stay within the range.
+        let reach = Int(T.RealType.greatestFiniteMagnitude.exponent) / 4
+        for n in [2, 5, 10, 33] {
+            for (rowReach, columnReach) in [(reach, 0), (0, reach), (reach, reach), (5, 9)] {
+                var (a, exact): (Matrix<T>, Matrix<T>) = (
+                    generator.matrix(n, n, .wellConditioned), generator.matrix(n, 2)
+                )
+                func unit(_ place: Int, _ reach: Int, _ sign: Int) -> T {
+                    let exponent = sign * ((place * 7) % 5 - 2) * reach / 2
+                    return T(real: T.RealType(sign: .plus, exponent: .init(exponent), significand: 1))
+                }
+                for i in 0..<n {
+                    a[row: i].scale(by: unit(i, rowReach, 1))
+                    a[column: i].scale(by: unit(i, columnReach, 1))
+                    exact[row: i].scale(by: unit(i, columnReach, -1))
+                }
+                let b = rightSide(a, exact)
+                let comment: Comment = "\(T.name) \(n) \(rowReach) \(columnReach)"
+                let refined = try a.refinedSolve(b)
+                check("LU, equilibrated", refined, a, b, exact, comment)
+                // Not only the largest unknowns are right.
+                for i in 0..<n {
+                    for j in 0..<2 {
+                        let error = (refined.solution[i, j] - exact[i, j]).modulus
+                        let limit = 1000 * T.RealType(n) * .ulpOfOne * exact[row: i].norm(.infinity)
+                        #expect(error <= limit, comment)
+                    }
+                }
+            }
+        }
+        #expect(throws: LinalgError.self) { try Matrix<T>([[1, 0], [0, 0]]).refinedSolve(.ones(2, 1)) }
+    }
+
     // MARK: Transposed systems and outputs of the caller's
 
     @Test(arguments: ScalarKind.allCases)

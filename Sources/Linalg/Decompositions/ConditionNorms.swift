@@ -1,0 +1,162 @@
+internal import ComplexModule
+internal import RealModule
+
+/// The norms of a matrix that its reciprocal condition is estimated from, times a factor that keeps them finite.
+///
+/// An estimate needs the norm of what was factored, which the factors no longer tell.
+struct ConditionNorms<RealType: RealScalar>: Sendable {
+    private let one: RealType
+    private let infinity: RealType
+    private let scale: RealType
+
+    /// Whether the norms are finite without a factor, so that each entry is, too.
+    var areUnscaled: Bool { scale == 1 && one.isFinite && infinity.isFinite }
+
+    init<Element: Scalar>(_ a: Matrix<Element>) where Element.RealType == RealType {
+        defer { extendLifetime(a) }
+        self.init(max(a.rows, a.columns)) { a.unsafeView.norms(times: $0) }
+    }
+
+    /// Those of the Hermitian matrix whose lower triangle is given.
+    init<Element: Scalar>(triangle: Matrix<Element>) where Element.RealType == RealType {
+        defer { extendLifetime(triangle) }
+        self.init(triangle.rows) { scale in
+            let norm = triangle.unsafeView.hermitianNorm(times: scale)
+            return (norm, norm)
+        }
+    }
+
+    /// Those of a banded matrix.
+    init<Element: Scalar>(_ a: BandedMatrix<Element>) where Element.RealType == RealType {
+        self.init(a.lowerBandwidth + a.upperBandwidth + 1) { scale in
+            let scaled = scale == 1 ? a : BandedMatrix(a, times: Element(real: scale))
+            return (scaled.norm(.one), scaled.norm(.infinity))
+        }
+    }
+
+    /// Those of the Hermitian matrix of which row i of `bands` is the band up to the diagonal.
+    init<Element: Scalar>(bands: Matrix<Element>) where Element.RealType == RealType {
+        let width = bands.columns - 1
+        self.init(2 * width + 1) { scale in
+            var sums = Vector<RealType>.zeros(bands.rows)
+            for i in 0..<bands.rows {
+                for j in max(i - width, 0)...i {
+                    let size = bands[i, j - i + width].modulus * scale
+                    sums[i] += size
+                    if j < i { sums[j] += size }
+                }
+            }
+            let norm = sums.norm(.infinity)
+            return (norm, norm)
+        }
+    }
+
+    /// Those that `norms` computes of the matrix times a number; a sum has at most so many terms.
+    init(_ terms: Int, _ norms: (_ scale: RealType) -> (one: RealType, infinity: RealType)) {
+        var scale: RealType = 1
+        var result = norms(scale)
+        if !(result.one.isFinite && result.infinity.isFinite) {
+            // A power of two, for exactness, below the reciprocal of the number of terms in a sum.
+            while scale * RealType(terms) > 0.5 { scale /= 2 }
+            result = norms(scale)
+        }
+        (one, infinity) = result
+        self.scale = scale
+    }
+
+    /// `1 / (‖A‖·‖A⁻¹‖)`, given `1 / ‖(power·A)⁻¹‖`.
+    func reciprocalCondition(
+        _ norm: OperatorNorm, reciprocalOfInverse: RealType, times power: RealType = 1
+    ) -> RealType {
+        let size = norm == .one ? one : infinity
+        if size == 0 { return 0 }
+        return min(reciprocalOfInverse / (size * power) * scale, 1)
+    }
+}
+
+extension Matrix {
+    /// A copy without gaps to factor, and the norms of the matrix, whose sums find in passing what is not finite.
+    ///
+    /// - Throws: ``LinalgError/notFinite(row:column:)``.
+    func copyWithNorms() throws(LinalgError) -> (copy: Matrix, norms: ConditionNorms<Element.RealType>) {
+        let copy = contiguousCopy()
+        let norms = ConditionNorms(copy)
+        if !norms.areUnscaled { try checkFinite() }
+        return (copy, norms)
+    }
+}
+
+extension UnsafeMatrix {
+    /// The one-norm and the infinity-norm of this matrix times a number; not finite if an entry is not.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    fileprivate func norms(times scale: Element.RealType) -> (one: Element.RealType, infinity: Element.RealType) {
+        if rows == 0 || columns == 0 { return (0, 0) }
+        return withUnsafeTemporaryAllocation(of: Element.RealType.self, capacity: columns) { sums in
+            let sums = sums.baseAddress!
+            sums.initialize(repeating: 0, count: columns)
+            var infinity: Element.RealType = 0
+            for i in 0..<rows {
+                infinity = larger(infinity, addMagnitudes(base + i * rowStride, columns, times: scale, to: sums))
+            }
+            var one: Element.RealType = 0
+            for j in 0..<columns { one = larger(one, sums[j]) }
+            return (one, infinity)
+        }
+    }
+
+    /// The norm of the Hermitian matrix whose lower triangle this is, times a number; not finite if an entry is not.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    fileprivate func hermitianNorm(times scale: Element.RealType) -> Element.RealType {
+        if rows == 0 { return 0 }
+        return withUnsafeTemporaryAllocation(of: Element.RealType.self, capacity: columns) { sums in
+            let sums = sums.baseAddress!
+            sums.initialize(repeating: 0, count: columns)
+            for i in 0..<rows {
+                let left = addMagnitudes(base + i * rowStride, i, times: scale, to: sums)
+                sums[i] += left + self[i, i].modulus * scale
+            }
+            var norm: Element.RealType = 0
+            for j in 0..<columns { norm = larger(norm, sums[j]) }
+            return norm
+        }
+    }
+}
+
+/// The larger number, NaN if one is.
+@inline(__always)
+private func larger<T: RealScalar>(_ a: T, _ b: T) -> T { b <= a || a.isNaN ? a : b }
+
+/// Adds the magnitudes of a row to the sums of the columns, and returns their sum. In two loops: the first is of vector
+/// operations, the second of eight sums that do not wait for each other.
+@inline(__always)
+private func addMagnitudes<Element: Scalar>(
+    _ row: UnsafePointer<Element>, _ count: Int, times scale: Element.RealType,
+    to sums: UnsafeMutablePointer<Element.RealType>
+) -> Element.RealType {
+    for j in 0..<count { sums[j] += row[j].modulus * scale }
+    typealias Sum = Element.RealType
+    var s: (Sum, Sum, Sum, Sum, Sum, Sum, Sum, Sum) = (0, 0, 0, 0, 0, 0, 0, 0)
+    var j = 0
+    while j &+ 8 <= count {
+        s.0 += row[j].modulus * scale
+        s.1 += row[j &+ 1].modulus * scale
+        s.2 += row[j &+ 2].modulus * scale
+        s.3 += row[j &+ 3].modulus * scale
+        s.4 += row[j &+ 4].modulus * scale
+        s.5 += row[j &+ 5].modulus * scale
+        s.6 += row[j &+ 6].modulus * scale
+        s.7 += row[j &+ 7].modulus * scale
+        j &+= 8
+    }
+    while j < count {
+        s.0 += row[j].modulus * scale
+        j &+= 1
+    }
+    return ((s.0 + s.1) + (s.2 + s.3)) + ((s.4 + s.5) + (s.6 + s.7))
+}
