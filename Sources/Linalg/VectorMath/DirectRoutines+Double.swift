@@ -1,7 +1,6 @@
 // The requirements are documented in the protocol.
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
-internal import CBLAS
 internal import CVectorMath
 
 extension DoubleRoutines {
@@ -9,7 +8,7 @@ extension DoubleRoutines {
         _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int
     ) -> Double? {
         VectorPath.isDirect(n, sx, sy)
-            ? vm_dot_f64(n, x, y) : cblas_ddot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
+            ? vm_dot_f64(n, x, y) : dotu(n, x, sx, y, sy)
     }
 
     public static func directAxpy(
@@ -19,7 +18,7 @@ extension DoubleRoutines {
         if VectorPath.isDirect(n, sx, sy) {
             vm_axpy_f64(n, alpha, x, y)
         } else {
-            cblas_daxpy(blasInt(n), alpha, x, blasInt(sx), y, blasInt(sy))
+            axpy(n, alpha, x, sx, y, sy)
         }
         return true
     }

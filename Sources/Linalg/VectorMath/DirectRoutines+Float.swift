@@ -1,7 +1,6 @@
 // The requirements are documented in the protocol.
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
-internal import CBLAS
 internal import CVectorMath
 
 extension FloatRoutines {
@@ -9,7 +8,7 @@ extension FloatRoutines {
         _ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int
     ) -> Float? {
         VectorPath.isDirect(n, sx, sy)
-            ? vm_dot_f32(n, x, y) : cblas_sdot(blasInt(n), x, blasInt(sx), y, blasInt(sy))
+            ? vm_dot_f32(n, x, y) : dotu(n, x, sx, y, sy)
     }
 
     public static func directAxpy(
@@ -19,7 +18,7 @@ extension FloatRoutines {
         if VectorPath.isDirect(n, sx, sy) {
             vm_axpy_f32(n, alpha, x, y)
         } else {
-            cblas_saxpy(blasInt(n), alpha, x, blasInt(sx), y, blasInt(sy))
+            axpy(n, alpha, x, sx, y, sy)
         }
         return true
     }
