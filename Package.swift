@@ -33,7 +33,7 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
         // MARK: Implementation
-        .target(name: "CProcessor"),
+        .target(name: "CThreads"),
         .target(name: "CVectorMath"),
         .target(name: "ReferenceKernels", swiftSettings: strict),
 
@@ -43,7 +43,7 @@ let package = Package(
             dependencies: [
                 "CBLAS",
                 "CLAPACKE",
-                "CProcessor",
+                "CThreads",
                 "CVectorMath",
                 .product(name: "ComplexModule", package: "swift-numerics"),
                 .product(name: "RealModule", package: "swift-numerics"),

@@ -105,8 +105,17 @@ private func allocationsOfSteps<T: TestReal>(
     let trainer = Trainer(
         problem.network, loss: .meanSquaredError, optimizer: Optimizer.sgd(learningRate: 0.01), batchSize: batch,
         kernel: kernel, threads: threads)
-    // The first steps set up the BLAS, and the metadata of types.
+    // The first steps set up the BLAS, and the metadata of types; a thread, what it needs when it first has a piece.
     for _ in 0..<10 { trainer.step(problem.inputs, problem.targets) }
+    if threads > 1 {
+        var (last, quiet) = (allocation_count(), 0)
+        while quiet < 100 {
+            usleep(1000)
+            trainer.step(problem.inputs, problem.targets)
+            quiet = allocation_count() == last ? quiet + 1 : 0
+            last = allocation_count()
+        }
+    }
     let before = allocation_count()
     for _ in 0..<steps { trainer.step(problem.inputs, problem.targets) }
     return allocation_count() - before

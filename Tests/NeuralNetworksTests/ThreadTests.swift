@@ -40,6 +40,34 @@ import Testing
         check(Double.self)
     }
 
+    /// One sample by itself, also as the rest of larger batches, and layers of which a thread has little.
+    @Test(arguments: [[2, 32, 1], [64, 1], [33, 33, 1], [900, 1200, 3]], [1, 256])
+    func singleSamplesToo(sizes: [Int], batchSize: Int) {
+        func check<Element: RealScalar>(_: Element.Type) {
+            var generator = RandomState(seed: 7)
+            var network = Network<Element>(inputSize: sizes[0], layers: sizes.dropFirst().map { Dense($0, .tanh) })
+            network.initialize(.glorotUniform, using: &generator)
+            let rows = batchSize == 1 ? 3 : 257
+            let inputs = Matrix<Element>(rows: rows, columns: sizes[0]) { _, _ in Element(generator.standardNormal()) }
+            let targets = Matrix<Element>(rows: rows, columns: sizes.last!) { _, _ in Element(generator.randomSample())
+            }
+            let parameters = [1, 2, 3, 8].map { threads in
+                let trainer = Trainer(
+                    network, loss: .meanAbsoluteError, optimizer: .sgd(learningRate: 0.1), batchSize: batchSize,
+                    threads: threads)
+                for start in stride(from: 0, to: rows, by: batchSize) {
+                    let batch = start..<min(start + batchSize, rows)
+                    trainer.step(inputs[batch, ...], targets[batch, ...])
+                }
+                return trainer.network.parameters
+            }
+            #expect(parameters[0] != network.parameters)
+            for other in parameters.dropFirst() { #expect(other == parameters[0]) }
+        }
+        check(Float.self)
+        check(Double.self)
+    }
+
     /// Pieces cover everything once, whatever the size.
     @Test func shardsCoverAllRowsOnce() {
         for total in 0...3000 {

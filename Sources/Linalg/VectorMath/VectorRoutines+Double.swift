@@ -194,6 +194,13 @@ extension DoubleRoutines: VectorRoutines {
             acrossA ? 1 : 0, acrossB ? 1 : 0, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC)
     }
 
+    public static func addOuterProduct(
+        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>,
+        _ a: UnsafeMutablePointer<Double>, _ stride: Int
+    ) {
+        vm_ger_f64(m, n, alpha, x, y, a, stride)
+    }
+
     public static var hasProducts: Bool { vm_has_products() != 0 }
 
     public static func allFinite(_ n: Int, _ x: UnsafePointer<Double>) -> Bool { vm_all_finite_f64(n, x) != 0 }

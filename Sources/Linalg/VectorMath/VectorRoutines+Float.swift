@@ -195,6 +195,13 @@ extension FloatRoutines: VectorRoutines {
             acrossA ? 1 : 0, acrossB ? 1 : 0, m, n, k, alpha, a, strideA, b, strideB, beta, c, strideC)
     }
 
+    public static func addOuterProduct(
+        _ m: Int, _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
+        _ a: UnsafeMutablePointer<Float>, _ stride: Int
+    ) {
+        vm_ger_f32(m, n, alpha, x, y, a, stride)
+    }
+
     public static var hasProducts: Bool { vm_has_products() != 0 }
 
     public static func allFinite(_ n: Int, _ x: UnsafePointer<Float>) -> Bool { vm_all_finite_f32(n, x) != 0 }

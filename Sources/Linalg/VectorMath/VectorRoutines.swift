@@ -153,6 +153,11 @@ public protocol VectorRoutines {
         _ c: UnsafeMutablePointer<Element>,
         _ strideC: Int
     )
+    /// a (m×n) += alpha·x·yᵀ, each entry rounded as it is wherever a larger matrix is cut up.
+    static func addOuterProduct(
+        _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ y: UnsafePointer<Element>,
+        _ a: UnsafeMutablePointer<Element>, _ stride: Int
+    )
     /// Whether ``product(_:_:_:_:_:_:_:_:_:_:_:_:_:)`` is fast on this processor.
     static var hasProducts: Bool { get }
     /// Whether none of the numbers is infinite or NaN.

@@ -78,26 +78,18 @@ extension Kernel {
     /// a = x·yᵀ: *ger* onto zeros.
     @inline(__always)
     func outerProduct<T: RealScalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, into a: UnsafeMatrix<T>) {
-        if self == .automatic && GEMVPath.choose(a.rows, a.columns) == .small {
-            for i in 0..<a.rows {
-                for j in 0..<a.columns { a[i, j] = x[i] * y[j] }
-            }
-            return
-        }
         for i in 0..<a.rows { (a.base + i &* a.rowStride).update(repeating: 0, count: a.columns) }
         addOuterProduct(1, x, y, to: a)
     }
 
-    /// a += alpha·x·yᵀ.
+    /// a += alpha·x·yᵀ, for vectors without gaps.
     @inline(__always)
     func addOuterProduct<T: RealScalar>(
         _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, to a: UnsafeMatrix<T>
     ) {
-        if self == .automatic && GEMVPath.choose(a.rows, a.columns) == .small {
-            return SmallKernels.ger(alpha, x, y, conjugatingSecond: false, a)
-        }
         switch self {
-        case .automatic, .blas: Kernels.ger(alpha, x, y, a, path: .blas)
+        case .automatic: T.Routines.addOuterProduct(a.rows, a.columns, alpha, x.base, y.base, a.base, a.rowStride)
+        case .blas: Kernels.ger(alpha, x, y, a, path: .blas)
         case .reference:
             Reference.ger(
                 rows: a.rows, columns: a.columns, alpha: alpha, x: x.base, strideX: x.stride, y: y.base,

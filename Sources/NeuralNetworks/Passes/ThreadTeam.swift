@@ -14,11 +14,12 @@ internal import Darwin
 ///
 /// Two phases of a step lie a microsecond apart, and waking a thread takes fifty: as long as a whole step of a small network
 /// takes. So a thread that has run out of work yields its processor for a fraction of a millisecond, again and again, and only
-/// then sleeps. A team has no more threads than there are processors, and starts them when it first has work for them.
+/// then sleeps. A team has no more threads than there are processors for them, and starts them when it first has work.
 ///
 /// - Source: Mellor-Crummey, Scott: Algorithms for scalable synchronization on shared-memory multiprocessors, 1991, for
 ///   spinning and blocking; the pieces are taken as by OpenMP's dynamic schedule.
 final class ThreadTeam {
+    private let threads: Int
     private let crew: Crew
     private var isStarted = false
 
@@ -26,19 +27,21 @@ final class ThreadTeam {
     ///
     /// `body` must not keep this object's owner alive, or neither goes away.
     init(threads: Int, body: @escaping @Sendable (_ piece: Int) -> Void) {
-        let processors = max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1)
-        crew = Crew(helpers: min(threads, processors) - 1, body: body)
+        self.threads = threads
+        crew = Crew(body: body)
     }
 
     deinit { crew.dismiss() }
 
-    /// Does the pieces `0..<count`, in any order, and returns when all are done. Nothing is allocated after the first call.
+    /// Does the pieces `0..<count`, in any order, and returns when all are done. Nothing is allocated, but for what each thread
+    /// needs when it first has a piece. Threads that cannot be started leave their pieces to the others.
     func run(_ count: Int) {
         if !isStarted {
             isStarted = true
-            for i in 0..<crew.helpers {
-                // A queue for each: of the shared ones, other work may have taken all threads.
-                DispatchQueue(label: "swift-linalg.team.\(i)").async { [crew] in crew.help() }
+            for _ in 1..<max(min(threads, SystemThread.processors), 1) {
+                // Not of a queue: libdispatch has a fixed number of threads for all of them, and these would keep theirs.
+                let isThere = SystemThread.start(crew) { Unmanaged<Crew>.fromOpaque($0!).takeRetainedValue().help() }
+                if !isThere { break }
             }
         }
         crew.run(count)
@@ -47,7 +50,6 @@ final class ThreadTeam {
 
 /// What the threads of a team share. Not the team itself, so that the threads do not keep it alive.
 private final class Crew: Sendable {
-    let helpers: Int
     private let body: @Sendable (Int) -> Void
 
     private let count = Atomic(0)
@@ -61,49 +63,38 @@ private final class Crew: Sendable {
     /// The processor that ``run(_:)`` was last called on.
     private let occupied = Atomic<Int32>(-1)
 
-    /// How often a thread yields before it sleeps: some 200 µs on an idle machine.
-    private static let patience = 1000
+    /// How many nanoseconds a thread looks for work before it sleeps.
+    private static let patience: UInt64 = 200_000
 
-    init(helpers: Int, body: @escaping @Sendable (Int) -> Void) {
-        (self.helpers, self.body) = (helpers, body)
-    }
+    init(body: @escaping @Sendable (Int) -> Void) { self.body = body }
 
     func run(_ count: Int) {
         self.count.store(count, ordering: .relaxed)
         unfinished.store(count, ordering: .relaxed)
         left.store(count, ordering: .sequentiallyConsistent)
-        occupied.store(Processor.current, ordering: .relaxed)
-        if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
-            wake()
-            sched_yield()
-        }
+        occupied.store(SystemThread.processor, ordering: .relaxed)
+        if wake(atMost: count - 1) { sched_yield() }
         takePieces()
         while unfinished.load(ordering: .acquiring) > 0 { sched_yield() }
     }
 
-    /// What each helper does all its life.
+    /// What each thread but the caller does all its life.
     func help() {
-        while true {
-            for _ in 0..<Self.patience {
-                stepAside()
-                takePieces()
-                if isDismissed.load(ordering: .relaxed) { return }
-                sched_yield()
-            }
-            sleep()
+        while !isDismissed.load(ordering: .relaxed) {
+            stepAside()
+            takePieces()
+            let beginning = DispatchTime.now().uptimeNanoseconds
+            repeat {
+                for _ in 0..<16 where left.load(ordering: .relaxed) == 0 { sched_yield() }
+                if left.load(ordering: .relaxed) > 0 || isDismissed.load(ordering: .relaxed) { break }
+            } while DispatchTime.now().uptimeNanoseconds &- beginning < Self.patience
+            if left.load(ordering: .relaxed) == 0 && !isDismissed.load(ordering: .relaxed) { sleep() }
         }
-    }
-
-    /// Linux wakes a thread on the processor of the one that wakes it, where processors share no cache, even if others are
-    /// idle. The two then take turns, at the speed of one, until the load is balanced after some milliseconds.
-    private func stepAside() {
-        let processor = Processor.current
-        if processor >= 0 && processor == occupied.load(ordering: .relaxed) { Processor.leave(processor) }
     }
 
     func dismiss() {
         isDismissed.store(true, ordering: .sequentiallyConsistent)
-        wake()
+        _ = wake(atMost: .max)
     }
 
     private func takePieces() {
@@ -123,9 +114,28 @@ private final class Crew: Sendable {
         }
     }
 
-    /// Each thread that has counted itself a sleeper waits for one signal, unless it takes itself off again.
-    private func wake() {
-        for _ in 0..<sleepers.exchange(0, ordering: .sequentiallyConsistent) { alarm.signal() }
+    /// Linux wakes a thread on the processor of the one that wakes it, where processors share no cache, even if others are
+    /// idle. The two then take turns, at the speed of one, until the load is balanced after some milliseconds.
+    private func stepAside() {
+        let processor = SystemThread.processor
+        if processor >= 0 && processor == occupied.load(ordering: .relaxed) { SystemThread.leave(processor) }
+    }
+
+    /// Each thread that has counted itself a sleeper waits for one signal, unless it takes itself off again. Returns whether
+    /// there was one.
+    private func wake(atMost limit: Int) -> Bool {
+        var counted = sleepers.load(ordering: .sequentiallyConsistent)
+        while counted > 0 && limit > 0 {
+            let woken = min(counted, limit)
+            let (isDone, found) = sleepers.weakCompareExchange(
+                expected: counted, desired: counted - woken, ordering: .sequentiallyConsistent)
+            if isDone {
+                for _ in 0..<woken { alarm.signal() }
+                return true
+            }
+            counted = found
+        }
+        return false
     }
 
     private func sleep() {

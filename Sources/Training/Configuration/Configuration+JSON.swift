@@ -17,6 +17,9 @@ extension Configuration {
     init(json5 data: Data, name: String) throws {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw ConfigurationError("\(name): expected JSON5 in UTF-8, found other bytes; save it as UTF-8")
+        }
         do {
             let values = try decoder.decode([String: Anything].self, from: data)
             let known = Set(Self.keys)
@@ -25,11 +28,10 @@ extension Configuration {
                     "\(name): expected options, found the unknown key \(DataFormatError.quoted(key))\(Self.suggestion(for: key)); "
                         + "mlp train --print-config shows all")
             }
-            let keys = JSON5Keys.all(in: data)
-            if let repeated = keys.indices.first(where: { keys[..<$0].contains(keys[$0]) }) {
+            var seen: Set<String> = []
+            for key in JSON5Keys(text) where !seen.insert(key).inserted {
                 throw ConfigurationError(
-                    "\(name): expected each option once, found \(DataFormatError.quoted(keys[repeated])) twice; leave one out"
-                )
+                    "\(name): expected each option once, found \(DataFormatError.quoted(key)) twice; leave one out")
             }
             try Self.demandNumbers(values, name)
             self = try decoder.decode(Configuration.self, from: data)

@@ -1,56 +1,61 @@
 import Foundation
 
-/// The keys of an object of JSON5, in their order and with repetitions, of which `JSONDecoder` keeps one.
-enum JSON5Keys {
-    /// Those of the outermost object. The data is known to be valid.
-    static func all(in data: Data) -> [String] {
-        var keys: [String] = []
-        var depth = 0
+/// The keys of an object of JSON5 in their order, of which `JSONDecoder` keeps one if it is there again.
+struct JSON5Keys: Sequence, IteratorProtocol {
+    private let text: [Unicode.Scalar]
+    private var position = 0
+    private var depth = 0
+
+    /// Those of the outermost object. The text is known to be valid.
+    init(_ text: String) { self.text = Array(text.unicodeScalars) }
+
+    mutating func next() -> String? {
         // What a key may consist of, since the last comma or brace.
-        var candidate: Range<Data.Index>?
-        var i = data.startIndex
-        func byte(_ i: Data.Index) -> UInt8? { i < data.endIndex ? data[i] : nil }
-        while let present = byte(i) {
-            let start = i
-            i += 1
-            switch present {
-            case UInt8(ascii: "\""), UInt8(ascii: "'"):
-                while let next = byte(i), next != present { i += next == UInt8(ascii: "\\") ? 2 : 1 }
-                i = min(i + 1, data.endIndex)
-                candidate = start..<i
-            case UInt8(ascii: "/") where byte(i) == UInt8(ascii: "/"):
-                while let next = byte(i), next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") { i += 1 }
-            case UInt8(ascii: "/") where byte(i) == UInt8(ascii: "*"):
-                i += 1
-                while let next = byte(i), !(next == UInt8(ascii: "*") && byte(i + 1) == UInt8(ascii: "/")) { i += 1 }
-                i = min(i + 2, data.endIndex)
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
+        var candidate: Range<Int>?
+        while position < text.count {
+            let start = position
+            position += 1
+            switch text[start] {
+            case "\"", "'":
+                skip(until: { [text] in text[$0] == text[start] }, escaping: true)
+                position = Swift.min(position + 1, text.count)
+                candidate = start..<position
+            case "/" where position < text.count && text[position] == "/":
+                skip(until: { [text] in ["\n", "\r", "\u{2028}", "\u{2029}"].contains(text[$0]) })
+            case "/" where position < text.count && text[position] == "*":
+                position += 1
+                skip(until: { [text] in text[$0] == "*" && $0 + 1 < text.count && text[$0 + 1] == "/" })
+                position = Swift.min(position + 2, text.count)
+            case "{", "[":
                 depth += 1
                 candidate = nil
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+            case "}", "]":
                 depth -= 1
                 candidate = nil
-            case UInt8(ascii: ","):
+            case ",":
                 candidate = nil
-            case UInt8(ascii: ":"):
-                if depth == 1, let candidate { keys.append(name(data[candidate])) }
+            case ":":
+                if depth == 1, let candidate { return name(candidate) }
                 candidate = nil
-            case UInt8(ascii: "$"), UInt8(ascii: "_"), UInt8(ascii: "\\"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...:
-                candidate = (candidate?.lowerBound ?? start)..<i
-            default: break
+            case let scalar where scalar.properties.isWhitespace || scalar == "\u{FEFF}": break
+            default: candidate = (candidate?.lowerBound ?? start)..<position
             }
         }
-        return keys
+        return nil
+    }
+
+    private mutating func skip(until isEnd: (Int) -> Bool, escaping: Bool = false) {
+        while position < text.count && !isEnd(position) { position += escaping && text[position] == "\\" ? 2 : 1 }
     }
 
     /// A key without its quotes and escapes.
-    private static func name(_ text: Data) -> String {
-        let isQuoted = text.first == UInt8(ascii: "\"") || text.first == UInt8(ascii: "'")
-        let quoted = isQuoted ? text : Data("\"".utf8) + text + Data("\"".utf8)
+    private func name(_ range: Range<Int>) -> String {
+        let isQuoted = text[range.lowerBound] == "\"" || text[range.lowerBound] == "'"
+        var key = String(String.UnicodeScalarView(text[range]))
+        guard key.contains("\\") else { return isQuoted ? String(key.dropFirst().dropLast()) : key }
+        if !isQuoted { key = "\"\(key)\"" }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
-        return (try? decoder.decode([String].self, from: Data("[".utf8) + quoted + Data("]".utf8)).first)
-            ?? String(decoding: text, as: UTF8.self)
+        return (try? decoder.decode([String].self, from: Data("[\(key)]".utf8)).first) ?? key
     }
 }

@@ -253,7 +253,7 @@ extension TrainingRun {
         public var model: Model<Element>
     }
 
-    /// Trains until an end is reached, or `isInterrupted` says so after a step.
+    /// Trains until an end is reached, or `isInterrupted` says so after a step, or within one of Levenberg and Marquardt's.
     ///
     /// - Throws: ``TrainingError`` if the loss becomes NaN or infinite; ``DataFormatError`` if a file of the run cannot be
     ///   written. The checkpoints so far are whole then.
@@ -312,14 +312,18 @@ extension TrainingRun {
         while progress.position < order.count {
             let batch = order[progress.position..<min(progress.position + plan.batchSize, order.count)]
             var weight = Double(batch.count)
+            // Why a step that takes long was given up.
+            var cancelled: End?
             let loss = batches.with(batch) { features, targets in
                 if plan.classWeights != nil { weight = Double(plan.loss.divisor(of: targets)) }
-                return engine.step(plan, features, targets, threads: threads) { isInterrupted() || isOver() }
+                return engine.step(plan, features, targets, threads: threads) {
+                    cancelled = isInterrupted() ? .interrupted : isOver() ? .time : nil
+                    return cancelled != nil
+                }
             }
             guard let loss else {
-                // Not for want of anything better, or not surely so: the step is made again when the run is taken up.
-                if isInterrupted() { return .interrupted }
-                if isOver() { return .time }
+                // The step is made again when the run is taken up.
+                if let cancelled { return cancelled }
                 progress.hasConverged = true
                 hasChanged = true
                 return .converged
