@@ -21,13 +21,7 @@ extension Kernel {
     ) {
         let transpose: Transpose = transposed ? .transpose : .none
         switch self {
-        case .automatic:
-            // Inlined here: a call costs as much as the whole product of a tiny layer.
-            if GEMVPath.choose(a.rows, a.columns) == .small {
-                SmallKernels.gemv(transpose, 1, a, x, 0, y)
-            } else {
-                Kernels.gemv(transpose, 1, a, x, 0, y, path: .blas)
-            }
+        case .automatic: Kernels.gemv(transpose, 1, a, x, 0, y)
         case .blas: Kernels.gemv(transpose, 1, a, x, 0, y, path: .blas)
         case .reference:
             Reference.gemv(

@@ -1,7 +1,7 @@
 /// How the rows of a batch, and the outputs of a layer, are cut into pieces that are worked on independently.
 ///
 /// Each number is computed within one piece, and a network comes out bit for bit the same on any number of threads: our own
-/// products give the same bits wherever the cuts are, and for OpenBLAS's the cuts follow from the sizes alone.
+/// products, outer ones too, give the same bits wherever the cuts are, and for OpenBLAS's the cuts follow from the sizes alone.
 struct Shards {
     /// The most pieces that there are.
     static let limit = 8

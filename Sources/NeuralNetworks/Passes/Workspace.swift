@@ -3,12 +3,12 @@ internal import Linalg
 /// The memory of forward and backward passes, allocated once for the largest batch, and the passes themselves.
 ///
 /// A batch of one sample runs on *gemv*, transposed *gemv* and *ger*; a larger one on *gemm*. Nothing is allocated by a
-/// pass. The vectors are this object's alone, so that the passes write through their memory without
-/// asking.
+/// pass. The vectors are this object's alone, so that the passes write through their memory without asking.
 ///
-/// A gradient takes two steps: shards of rows go forward and back through all layers; then each block of a layer's outputs
-/// sums its gradient over the whole batch and, in a training step, takes the optimizer's step with it while it is in the
-/// caches. Within a phase, nothing that is written by one piece is read by another.
+/// A gradient takes phases: perhaps the first layers go forward one after the other, each in blocks of its outputs; shards of
+/// rows go forward through the other layers, and back through all; then blocks of the weights sum their gradients over
+/// the whole batch and, in a training step, take the optimizer's step at once. Within a phase, nothing that is
+/// written by one piece is read by another.
 final class Workspace<Element: RealScalar> {
     /// The most samples that a batch may have.
     let capacity: Int
