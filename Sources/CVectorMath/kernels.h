@@ -260,6 +260,29 @@ static int NAME(all_finite)(long n, const T *x) {
     return sum == 0;
 }
 
+static T NAME(add_magnitudes)(long n, T scale, const T *x, T *sums) {
+    V a = {0}, b = {0};
+    long i = 0;
+    for (; i + 2 * LANES <= n; i += 2 * LANES) {
+        V u = NAME(load)(x + i), v = NAME(load)(x + i + LANES);
+        u = NAME(magnitude)(u) * scale;
+        v = NAME(magnitude)(v) * scale;
+        NAME(store)(sums + i, NAME(load)(sums + i) + u);
+        NAME(store)(sums + i + LANES, NAME(load)(sums + i + LANES) + v);
+        a += u;
+        b += v;
+    }
+    a += b;
+    T sum = 0;
+    for (long j = 0; j < LANES; j++) sum += a[j];
+    for (; i < n; i++) {
+        T size = (x[i] < 0 ? -x[i] : x[i]) * scale;
+        sums[i] += size;
+        sum += size;
+    }
+    return sum;
+}
+
 // A row that is no whole number of vectors ends in a part of one. Where rows have no gaps and are short, the bias comes first
 // and the function then runs over all of them at once.
 #define BIAS_MAP(NAME_, EXPRESSION)                                                                                     \

@@ -17,6 +17,8 @@
     DECLARE(void, softplus, (long n, const T *x, T *y), (n, x, y))                                                      \
     /* Whether none is infinite or NaN. */                                                                              \
     DECLARE(int, all_finite, (long n, const T *x), (n, x))                                                              \
+    /* sums += |x| · scale; returns the sum of |x| · scale. */                                                          \
+    DECLARE(T, add_magnitudes, (long n, T scale, const T *x, T *sums), (n, scale, x, sums))                             \
     /* z = activation(z + bias), a bias for each column */                                                              \
     DECLARE(void, bias_identity, (long rows, long columns, long stride, const T *bias, T parameter, T *z),              \
             (rows, columns, stride, bias, parameter, z))                                                                \

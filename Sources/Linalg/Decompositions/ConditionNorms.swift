@@ -132,31 +132,22 @@ extension UnsafeMatrix {
 @inline(__always)
 private func larger<T: RealScalar>(_ a: T, _ b: T) -> T { b <= a || a.isNaN ? a : b }
 
-/// Adds the magnitudes of a row to the sums of the columns, and returns their sum. In two loops: the first is of vector
-/// operations, the second of eight sums that do not wait for each other.
+/// Adds the magnitudes of a row to the sums of the columns, and returns their sum.
 @inline(__always)
 private func addMagnitudes<Element: Scalar>(
     _ row: UnsafePointer<Element>, _ count: Int, times scale: Element.RealType,
     to sums: UnsafeMutablePointer<Element.RealType>
 ) -> Element.RealType {
-    for j in 0..<count { sums[j] += row[j].modulus * scale }
-    typealias Sum = Element.RealType
-    var s: (Sum, Sum, Sum, Sum, Sum, Sum, Sum, Sum) = (0, 0, 0, 0, 0, 0, 0, 0)
-    var j = 0
-    while j &+ 8 <= count {
-        s.0 += row[j].modulus * scale
-        s.1 += row[j &+ 1].modulus * scale
-        s.2 += row[j &+ 2].modulus * scale
-        s.3 += row[j &+ 3].modulus * scale
-        s.4 += row[j &+ 4].modulus * scale
-        s.5 += row[j &+ 5].modulus * scale
-        s.6 += row[j &+ 6].modulus * scale
-        s.7 += row[j &+ 7].modulus * scale
-        j &+= 8
+    typealias RealType = Element.RealType
+    if Element.self == RealType.self {
+        let row = UnsafeRawPointer(row).assumingMemoryBound(to: RealType.self)
+        return RealType.Routines.addMagnitudes(count, scale, row, sums)
     }
-    while j < count {
-        s.0 += row[j].modulus * scale
-        j &+= 1
+    var sum: RealType = 0
+    for j in 0..<count {
+        let size = row[j].modulus * scale
+        sums[j] += size
+        sum += size
     }
-    return ((s.0 + s.1) + (s.2 + s.3)) + ((s.4 + s.5) + (s.6 + s.7))
+    return sum
 }

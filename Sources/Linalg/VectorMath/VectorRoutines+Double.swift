@@ -203,6 +203,12 @@ extension DoubleRoutines: VectorRoutines {
 
     public static var hasProducts: Bool { vm_has_products() != 0 }
 
+    public static func addMagnitudes(
+        _ n: Int, _ scale: Double, _ x: UnsafePointer<Double>, _ sums: UnsafeMutablePointer<Double>
+    ) -> Double {
+        vm_add_magnitudes_f64(n, scale, x, sums)
+    }
+
     public static func allFinite(_ n: Int, _ x: UnsafePointer<Double>) -> Bool { vm_all_finite_f64(n, x) != 0 }
 }
 

@@ -204,6 +204,12 @@ extension FloatRoutines: VectorRoutines {
 
     public static var hasProducts: Bool { vm_has_products() != 0 }
 
+    public static func addMagnitudes(
+        _ n: Int, _ scale: Float, _ x: UnsafePointer<Float>, _ sums: UnsafeMutablePointer<Float>
+    ) -> Float {
+        vm_add_magnitudes_f32(n, scale, x, sums)
+    }
+
     public static func allFinite(_ n: Int, _ x: UnsafePointer<Float>) -> Bool { vm_all_finite_f32(n, x) != 0 }
 }
 

@@ -160,6 +160,10 @@ public protocol VectorRoutines {
     )
     /// Whether ``product(_:_:_:_:_:_:_:_:_:_:_:_:_:)`` is fast on this processor.
     static var hasProducts: Bool { get }
+    /// sums += |x|·scale; returns the sum of |x|·scale.
+    static func addMagnitudes(
+        _ n: Int, _ scale: Element, _ x: UnsafePointer<Element>, _ sums: UnsafeMutablePointer<Element>
+    ) -> Element
     /// Whether none of the numbers is infinite or NaN.
     static func allFinite(_ n: Int, _ x: UnsafePointer<Element>) -> Bool
 }

@@ -122,6 +122,34 @@ import Testing
         }
     }
 
+    /// Sums of magnitudes, onto what is there, and nothing beyond.
+    @Test(arguments: RealKind.allCases)
+    func magnitudesAreSummed(_ kind: RealKind) { magnitudes(kind.type) }
+
+    private func magnitudes<T: TestReal>(_: T.Type) {
+        for count in 0...70 {
+            // Whole numbers, so that the order of a sum changes nothing.
+            let x: [T] = (0..<count).map { T($0 % 2 == 0 ? -$0 : $0) }
+            var sums = [T](repeating: 3, count: count + 1)
+            let sum: T = T.Routines.addMagnitudes(count, 0.5, x, &sums)
+            let whole: T = T(count * (count - 1)) / 4
+            #expect(sum == whole)
+            for i in 0..<count {
+                let expected: T = 3 + T(i) / 2
+                #expect(sums[i] == expected)
+            }
+            #expect(sums[count] == 3)
+            for place in 0..<count {
+                for value: T in [.nan, -.infinity] {
+                    var (y, sums) = (x, [T](repeating: 3, count: count))
+                    y[place] = value
+                    let sum: T = T.Routines.addMagnitudes(count, 1, y, &sums)
+                    #expect(!sum.isFinite && !sums[place].isFinite)
+                }
+            }
+        }
+    }
+
     /// Products of all shapes around the tiles and blocks; strides with sentinels, NaN in an output that is only written.
     @Test(arguments: RealKind.allCases)
     func productsAreProducts(_ kind: RealKind) { products(kind.type) }
