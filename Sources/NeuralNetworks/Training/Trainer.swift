@@ -126,6 +126,16 @@ public final class Trainer<Element: RealScalar> {
         {
             return tinyStep(&state, inputs, targets)
         }
+        return largeStep(&state, inputs, targets)
+    }
+
+    /// Not inlined: generic code looks up the types that it has anywhere when it begins, which takes as long as a tiny step.
+    @inline(never)
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    private func largeStep(
+        _ state: inout State, _ inputs: Matrix<Element>, _ targets: Matrix<Element>
+    ) -> Element {
         settle(&state)
         state.network.parameters.makeUnique()
         let (gradient, parameters) = (workspace.gradient.unsafeView, state.network.parameters.unsafeView)
