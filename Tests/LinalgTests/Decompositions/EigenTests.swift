@@ -206,7 +206,7 @@ import Testing
         #expect(try SymmetricEigen(a, indices: 0..<1).values[0].magnitude <= T.RealType.greatestFiniteMagnitude / 1e4)
     }
 
-    @Test func descriptionsSayWhatToDo() {
+    @Test func descriptionsNameTheRemedy() {
         #expect("\(LinalgError.negativeEigenvalue(index: 3))".contains("number 3"))
         #expect("\(LinalgError.negativeEigenvalue(index: 3))".contains("complexified()"))
         #expect("\(LinalgError.zeroEigenvalue(index: 2))".contains("number 2"))
