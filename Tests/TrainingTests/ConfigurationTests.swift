@@ -43,6 +43,7 @@ import Testing
     func keysAreThoseOfTheObject(text: String) throws {
         #expect(try read(text).seed == 1)
         let keys = Array(JSON5Keys(text))
+        #expect(Array(JSON5Keys("{a: {seed: 1, b: [{c: 2}]}, seed: 2}")) == ["a", "seed"])
         #expect(keys.count == Set(keys).count && Set(keys).isSubset(of: ["seed", "target"]), "\(keys)")
     }
 
