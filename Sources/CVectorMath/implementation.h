@@ -23,6 +23,8 @@
 #undef SMALL_INNER
 #undef BLOCK_INNER
 #undef BLOCK_COLUMNS
+#undef RESIDENT_ROWS
+#undef STEPS
 
 #define T double
 #define INTEGER int64_t
@@ -43,6 +45,8 @@
 #undef SMALL_INNER
 #undef BLOCK_INNER
 #undef BLOCK_COLUMNS
+#undef RESIDENT_ROWS
+#undef STEPS
 
 #define ENTRY_F32(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f32 = NAME##_f32,
 #define ENTRY_F64(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f64 = NAME##_f64,

@@ -9,55 +9,78 @@
 #define V NAME(vector)
 #define LANES ((long)(VM_BYTES / sizeof(T)))
 #define INLINE static inline __attribute__((always_inline))
-// A block of b of this size stays in the second-level cache; a strip of a is packed beside it.
+// So many steps of a block of b of so many columns, or of so many rows of a, stay in the second-level cache; what they meet
+// passes by in strips.
 #define BLOCK_INNER (IS_F32 ? 384L : 256L)
 #define BLOCK_COLUMNS 512L
+#define RESIDENT_ROWS 384L
+// The steps of a tile between two pauses, in which memory is asked for.
+#define STEPS 32L
 
-// Four by four with vectors of four numbers.
-typedef T NAME(four) __attribute__((vector_size(4 * sizeof(T))));
+#define LINE ((long)(64 / sizeof(T)))
+#define SIDE ((long)(sizeof(NAME(half)) / sizeof(T)))
 
-// to[p·width + j] = from[j·stride + p] for `count` values of j; those up to `width` are zero. In parts that stay in the first
-// cache.
+INLINE long NAME(least)(long x, long y) { return x < y ? x : y; }
+
+// MARK: Memory asked for in advance
+
+// Asks for a line of the second cache. It may lie beyond the matrix, which is why it is no pointer.
+INLINE void NAME(ask)(const T *from, long offset) {
+    __builtin_prefetch((const void *)((uintptr_t)from + (uintptr_t)offset * sizeof(T)), 0, 2);
+}
+
+// What is needed soon: `lines` cache lines in each of so many rows, of which `each` are asked for at a time.
+struct NAME(ahead) {
+    const T *row;
+    long stride, lines, line, rows, each;
+};
+
+INLINE void NAME(ask_next)(struct NAME(ahead) *ahead) {
+    for (long n = ahead->each; n > 0 && ahead->rows > 0; n--) {
+        NAME(ask)(ahead->row, ahead->line * LINE);
+        if (++ahead->line == ahead->lines) ahead->line = 0, ahead->row += ahead->stride, ahead->rows--;
+    }
+}
+
+// MARK: Packing
+
+// to[p·width + j] = from[j·stride + p] for `count` values of j; those up to `width` are zero. A cache line of some rows at a
+// time: with a stride of pages there is room for few in the first cache, and the processor foresees none of them.
 INLINE void NAME(pack_across)(long inner, long count, const T *from, long stride, T *to, long width) {
-    for (long start = 0; start < inner; start += 32) {
-        long end = inner - start < 32 ? inner : start + 32;
+    long p = 0;
+    for (; p + LINE <= inner; p += LINE) {
         long j = 0;
-        for (; j + 4 <= count; j += 4) {
-            const T *f = from + j * stride;
-            long p = start;
-            for (; p + 4 <= end; p += 4) {
-                NAME(four) a, b, c, d;
-                memcpy(&a, f + p, sizeof a);
-                memcpy(&b, f + stride + p, sizeof a);
-                memcpy(&c, f + 2 * stride + p, sizeof a);
-                memcpy(&d, f + 3 * stride + p, sizeof a);
-                NAME(four) e = __builtin_shufflevector(a, c, 0, 4, 1, 5), g = __builtin_shufflevector(a, c, 2, 6, 3, 7);
-                NAME(four) h = __builtin_shufflevector(b, d, 0, 4, 1, 5), i = __builtin_shufflevector(b, d, 2, 6, 3, 7);
-                a = __builtin_shufflevector(e, h, 0, 4, 1, 5);
-                b = __builtin_shufflevector(e, h, 2, 6, 3, 7);
-                c = __builtin_shufflevector(g, i, 0, 4, 1, 5);
-                d = __builtin_shufflevector(g, i, 2, 6, 3, 7);
-                T *t = to + p * width + j;
-                memcpy(t, &a, sizeof a);
-                memcpy(t + width, &b, sizeof a);
-                memcpy(t + 2 * width, &c, sizeof a);
-                memcpy(t + 3 * width, &d, sizeof a);
+        for (; j + SIDE <= count; j += SIDE) {
+            const T *f = from + j * stride + p;
+#pragma clang loop unroll(full)
+            for (long i = 0; i < SIDE; i++) NAME(ask)(f, i * stride + 4 * LINE);
+            for (long q = 0; q < LINE; q += SIDE) {
+                NAME(half) v[SIDE];
+#pragma clang loop unroll(full)
+                for (long i = 0; i < SIDE; i++) v[i] = NAME(half_load)(f + i * stride + q);
+                NAME(transpose)(v);
+                T *t = to + (p + q) * width + j;
+#pragma clang loop unroll(full)
+                for (long i = 0; i < SIDE; i++) NAME(half_store)(t + i * width, v[i]);
             }
-            for (; p < end; p++)
-                for (long q = 0; q < 4; q++) to[p * width + j + q] = f[q * stride + p];
         }
         for (; j < count; j++)
-            for (long p = start; p < end; p++) to[p * width + j] = from[j * stride + p];
-        if (count < width)
-            for (long p = start; p < end; p++)
-                for (long q = count; q < width; q++) to[p * width + q] = 0;
+            for (long q = p; q < p + LINE; q++) to[q * width + j] = from[j * stride + q];
     }
+    for (; p < inner; p++)
+        for (long j = 0; j < count; j++) to[p * width + j] = from[j * stride + p];
+    if (count < width)
+        for (p = 0; p < inner; p++)
+            for (long j = count; j < width; j++) to[p * width + j] = 0;
 }
 
 // to[p·width + j] = from[p·stride + j] for `count` values of j; those up to `width` are zero.
 INLINE void NAME(pack_along)(long inner, long count, const T *from, long stride, T *to, long width) {
     if (count == width) {
-        for (long p = 0; p < inner; p++) memcpy(to + p * width, from + p * stride, width * sizeof(T));
+        for (long p = 0; p < inner; p++) {
+            for (long j = 0; j < width; j += LINE) NAME(ask)(from, (p + 8) * stride + j);
+            memcpy(to + p * width, from + p * stride, width * sizeof(T));
+        }
         return;
     }
     for (long p = 0; p < inner; p++) {
@@ -66,11 +89,140 @@ INLINE void NAME(pack_along)(long inner, long count, const T *from, long stride,
     }
 }
 
-// A whole tile of packed a and b, with strides that the compiler knows.
-static void NAME(packed_tile)(const struct NAME(job) *job) {
-    struct NAME(job) known = *job;
-    known.a_rows = 1, known.a_columns = TILE_ROWS, known.b_rows = TILE_COLUMNS;
-    NAME(tile)(TILE_ROWS, TWO, 0, &known);
+// op(a) or op(b): rows of one, columns of the other lie along memory, or across it.
+struct NAME(operand) {
+    const T *at;
+    long stride;
+    int along;
+};
+
+// Row or column i from step p on.
+INLINE const T *NAME(start)(const struct NAME(operand) *x, long i, long p) {
+    return x->along ? x->at + p * x->stride + i : x->at + i * x->stride + p;
+}
+
+INLINE void NAME(pack)(const struct NAME(operand) *x, long i, long count, long first, long inner, T *to, long width) {
+    if (x->along)
+        NAME(pack_along)(inner, count, NAME(start)(x, i, first), x->stride, to, width);
+    else
+        NAME(pack_across)(inner, count, NAME(start)(x, i, first), x->stride, to, width);
+}
+
+// What `pack` of as many rows or columns will read, during so many tiles.
+INLINE struct NAME(ahead) NAME(before)(
+    const struct NAME(operand) *x, long i, long count, long first, long inner, long tiles) {
+    long along = x->along ? count : inner, across = x->along ? inner : count;
+    struct NAME(ahead) ahead = {.row = NAME(start)(x, i, first), .stride = x->stride, .rows = count > 0 ? across : 0};
+    // A row need not begin with a line.
+    ahead.lines = (along + LINE - 2) / LINE + 1;
+    long pauses = tiles * ((inner + STEPS - 1) / STEPS);
+    ahead.each = (ahead.lines * across + pauses - 1) / pauses;
+    ahead.each = NAME(least)(ahead.each, 8);
+    return ahead;
+}
+
+// MARK: Tiles
+
+// A whole tile of packed a and b. What is packed next is fetched meanwhile, a little every few steps.
+static void NAME(packed_tile)(const struct NAME(job) *job, struct NAME(ahead) *ahead) {
+    V left[TILE_ROWS], right[TILE_ROWS];
+    const T *a = job->a, *b = job->b;
+    T *c = job->c;
+    long stride = job->stride;
+#pragma clang loop unroll(full)
+    for (long i = 0; i < TILE_ROWS; i++) {
+        left[i] = right[i] = (V){0};
+        for (long j = 0; j < TILE_COLUMNS; j += LINE) __builtin_prefetch(c + i * stride + j, 1, 2);
+    }
+    for (long rest = job->inner; rest > 0; rest -= STEPS) {
+        NAME(ask_next)(ahead);
+#pragma clang loop unroll(disable)
+        for (long p = NAME(least)(rest, STEPS); p > 0; p--) {
+            V x = NAME(load)(b), y = NAME(load)(b + LANES);
+#pragma clang loop unroll(full)
+            for (long i = 0; i < TILE_ROWS; i++) {
+                left[i] += a[i] * x;
+                right[i] += a[i] * y;
+            }
+            a += TILE_ROWS;
+            b += TILE_COLUMNS;
+        }
+    }
+    NAME(finish)(TILE_ROWS, TWO, 0, LANES, left, right, NULL, job->alpha, job->beta, c, stride);
+}
+
+// MARK: Products
+
+// Up to RESIDENT_ROWS rows: all of op(a) is packed and stays in the second cache, op(b) passes by, a tile's columns at a time.
+static void NAME(product_by_columns)(
+    const struct NAME(operand) *a, const struct NAME(operand) *b, long m, long n, long k, T alpha, T beta, T *c, long c_stride) {
+    _Static_assert((RESIDENT_ROWS + TILE_COLUMNS) * BLOCK_INNER * sizeof(T) <= VM_WORK_BYTES, "the work area");
+    T *panel = vm_work_area(), *strips = panel + BLOCK_INNER * TILE_COLUMNS;
+    long bands = (m + TILE_ROWS - 1) / TILE_ROWS;
+    for (long first = 0; first < k; first += BLOCK_INNER) {
+        long inner = NAME(least)(k - first, BLOCK_INNER);
+        for (long i = 0; i < m; i += TILE_ROWS)
+            NAME(pack)(a, i, NAME(least)(m - i, TILE_ROWS), first, inner, strips + i * inner, TILE_ROWS);
+        for (long j = 0; j < n; j += TILE_COLUMNS) {
+            long width = NAME(least)(n - j, TILE_COLUMNS), next = NAME(least)(n - j - width, TILE_COLUMNS);
+            NAME(pack)(b, j, width, first, inner, panel, TILE_COLUMNS);
+            struct NAME(ahead) ahead = NAME(before)(b, j + width, next, first, inner, bands);
+            for (long i = 0; i < m; i += TILE_ROWS) {
+                struct NAME(job) job = {.inner = inner, .a = strips + i * inner, .a_rows = 1, .a_columns = TILE_ROWS,
+                                        .b = panel, .b_rows = TILE_COLUMNS, .alpha = alpha, .beta = first == 0 ? beta : 1,
+                                        .c = c + i * c_stride + j, .stride = c_stride, .width = width};
+                long height = NAME(least)(m - i, TILE_ROWS);
+                if (height == TILE_ROWS && width == TILE_COLUMNS)
+                    NAME(packed_tile)(&job, &ahead);
+                else
+                    NAME(run)(height, &job);
+            }
+        }
+    }
+}
+
+// Blocks of op(b) are packed and stay in the second cache, op(a) passes by, a tile's rows at a time.
+static void NAME(product_by_rows)(
+    const struct NAME(operand) *a, const struct NAME(operand) *b, long m, long n, long k, T alpha, T beta, T *c, long c_stride) {
+    // A tile's strip of a, then a block of b.
+    _Static_assert((TILE_ROWS + BLOCK_COLUMNS) * BLOCK_INNER * sizeof(T) <= VM_WORK_BYTES, "the work area");
+    T *strip = NULL, *block = NULL;
+    if (!b->along || n > 3 * TILE_COLUMNS || m > 4 * TILE_ROWS) {
+        strip = vm_work_area();
+        block = strip + TILE_ROWS * BLOCK_INNER;
+    }
+    for (long left = 0; left < n; left += BLOCK_COLUMNS) {
+        long columns = NAME(least)(n - left, BLOCK_COLUMNS), tiles = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS;
+        for (long first = 0; first < k; first += BLOCK_INNER) {
+            long inner = NAME(least)(k - first, BLOCK_INNER);
+            // Packing pays where a block is used by many rows, or would be read across.
+            int packs = !b->along || (m > 4 * TILE_ROWS && inner > 128), packs_a = tiles >= 4 && inner >= 16;
+            for (long j = 0; j < columns && packs; j += TILE_COLUMNS)
+                NAME(pack)(b, left + j, NAME(least)(columns - j, TILE_COLUMNS), first, inner, block + j * inner, TILE_COLUMNS);
+            for (long i = 0; i < m; i += TILE_ROWS) {
+                long height = NAME(least)(m - i, TILE_ROWS), next = NAME(least)(m - i - height, TILE_ROWS);
+                struct NAME(job) job = {.inner = inner, .a = NAME(start)(a, i, first), .a_rows = a->along ? 1 : a->stride,
+                                        .a_columns = a->along ? a->stride : 1, .alpha = alpha,
+                                        .beta = first == 0 ? beta : 1, .stride = c_stride};
+                struct NAME(ahead) ahead = {0};
+                if (packs_a) {
+                    NAME(pack)(a, i, height, first, inner, strip, TILE_ROWS);
+                    job.a = strip, job.a_rows = 1, job.a_columns = TILE_ROWS;
+                    ahead = NAME(before)(a, i + height, next, first, inner, tiles);
+                }
+                for (long j = 0; j < columns; j += TILE_COLUMNS) {
+                    job.b = packs ? block + j * inner : NAME(start)(b, left + j, first);
+                    job.b_rows = packs ? TILE_COLUMNS : b->stride;
+                    job.width = NAME(least)(columns - j, TILE_COLUMNS);
+                    job.c = c + i * c_stride + left + j;
+                    if (height == TILE_ROWS && packs && packs_a && job.width == TILE_COLUMNS)
+                        NAME(packed_tile)(&job, &ahead);
+                    else
+                        NAME(run)(height, &job);
+                }
+            }
+        }
+    }
 }
 
 static void NAME(product)(
@@ -83,66 +235,19 @@ static void NAME(product)(
             NAME(small)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
         return;
     }
-    // The strides from row to row and from column to column of op(a).
-    long a_rows = across_a ? 1 : a_stride, a_columns = across_a ? a_stride : 1;
     if (k == 0)
         for (long i = 0; i < m; i++)
             for (long j = 0; j < n; j++) c[i * c_stride + j] = beta == 0 ? 0 : beta * c[i * c_stride + j];
-    // A tile's strip of a, then a block of b.
-    _Static_assert((TILE_ROWS * BLOCK_INNER + BLOCK_INNER * BLOCK_COLUMNS) * sizeof(T) <= VM_WORK_BYTES, "the work area");
-    T *strip = NULL, *block = NULL;
-    if (across_b || n > 3 * TILE_COLUMNS || m > 4 * TILE_ROWS) {
-        strip = vm_work_area();
-        block = strip + TILE_ROWS * BLOCK_INNER;
-    }
-    for (long left = 0; left < n; left += BLOCK_COLUMNS) {
-        long columns = n - left < BLOCK_COLUMNS ? n - left : BLOCK_COLUMNS;
-        for (long first = 0; first < k; first += BLOCK_INNER) {
-            long inner = k - first < BLOCK_INNER ? k - first : BLOCK_INNER;
-            T scale = first == 0 ? beta : 1;
-            // Packing pays where a block is used by many rows, or would be read across.
-            int packs = across_b || (m > 4 * TILE_ROWS && inner > 128);
-            long tiles = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS;
-            for (long t = 0; t < tiles && packs; t++) {
-                long width = columns - t * TILE_COLUMNS < TILE_COLUMNS ? columns - t * TILE_COLUMNS : TILE_COLUMNS;
-                T *to = block + t * TILE_COLUMNS * inner;
-                long j = left + t * TILE_COLUMNS;
-                if (across_b)
-                    NAME(pack_across)(inner, width, b + j * b_stride + first, b_stride, to, TILE_COLUMNS);
-                else
-                    NAME(pack_along)(inner, width, b + first * b_stride + j, b_stride, to, TILE_COLUMNS);
-            }
-            int packs_a = tiles >= 4 && inner >= 16;
-            for (long i = 0; i < m; i += TILE_ROWS) {
-                long height = m - i < TILE_ROWS ? m - i : TILE_ROWS;
-                const T *source = a + i * a_rows + first * a_columns;
-                long rows = a_rows, steps = a_columns;
-                if (packs_a) {
-                    if (across_a)
-                        NAME(pack_along)(inner, height, source, a_stride, strip, TILE_ROWS);
-                    else
-                        NAME(pack_across)(inner, height, source, a_stride, strip, TILE_ROWS);
-                    source = strip, rows = 1, steps = TILE_ROWS;
-                }
-                for (long t = 0; t < tiles; t++) {
-                    long j = left + t * TILE_COLUMNS, rest = left + columns - j;
-                    const T *panel = packs ? block + t * TILE_COLUMNS * inner : b + first * b_stride + j;
-                    long step = packs ? TILE_COLUMNS : b_stride;
-                    long width = rest < TILE_COLUMNS ? rest : TILE_COLUMNS;
-                    T *to = c + i * c_stride + j;
-                    struct NAME(job) job = {.inner = inner, .a = source, .a_rows = rows, .a_columns = steps, .b = panel,
-                                            .b_rows = step, .alpha = alpha, .beta = scale, .c = to, .stride = c_stride,
-                                            .width = width};
-                    if (height == TILE_ROWS && rows == 1 && steps == TILE_ROWS && step == TILE_COLUMNS && width == TILE_COLUMNS)
-                        NAME(packed_tile)(&job);
-                    else
-                        NAME(run)(height, &job);
-                }
-            }
-        }
-    }
+    struct NAME(operand) left = {a, a_stride, across_a}, right = {b, b_stride, !across_b};
+    // The larger operand passes by.
+    if (m <= n && m > 4 * TILE_ROWS && m <= RESIDENT_ROWS && k > 128)
+        NAME(product_by_columns)(&left, &right, m, n, k, alpha, beta, c, c_stride);
+    else
+        NAME(product_by_rows)(&left, &right, m, n, k, alpha, beta, c, c_stride);
 }
 
 #undef V
+#undef LINE
+#undef SIDE
 #undef LANES
 #undef INLINE
