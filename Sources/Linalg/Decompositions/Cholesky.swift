@@ -26,31 +26,65 @@ public struct Cholesky<Element: Scalar>: Sendable {
     /// - Accuracy: ‖A − L·Lᴴ‖ / (n·‖A‖·u) is tested at ≤ 30.
     public init(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
-        let n = a.rows
-        let factor = Matrix<Element>(uninitializedRows: n, columns: n)
-        if triangle == .lower {
-            factor.unsafeView.copy(.lower, of: a.unsafeView)
+        self.init(uninitializedSize: a.rows)
+        try overwrite(with: a, triangle)
+    }
+
+    /// Factors another matrix, in the memory of this factor if it has its size and no copy shares it.
+    ///
+    /// The result is that of ``init(_:reading:)``, bit for bit. Copies taken of this value or of ``lower`` before do not
+    /// change.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: What ``init(_:reading:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: 1/3·n³ flops; no allocation for a matrix of the same size, apart from the column sums of its norm
+    ///   during the call if they take more than 1 KiB.
+    public mutating func factor(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
+        require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
+        if a.rows == size {
+            lower.makeUnique(discardingElements: true)
         } else {
-            factor.unsafeView.copyLower(ofAdjoint: a.unsafeView)
+            self = Cholesky(uninitializedSize: a.rows)
         }
-        factor.unsafeView.clear(opposite: .lower)
+        do throws(LinalgError) {
+            try overwrite(with: a, triangle)
+        } catch {
+            self = Cholesky(uninitializedSize: 0)
+            throw error
+        }
+    }
+
+    /// Memory for the factor, which for the empty matrix is its decomposition.
+    private init(uninitializedSize n: Int) {
+        lower = Matrix(uninitializedRows: n, columns: n)
+        norms = ConditionNorms(0) { _ in (0, 0) }
+    }
+
+    /// Factors a matrix of this size in the memory of this factor, which no other value shares.
+    private mutating func overwrite(with a: Matrix<Element>, _ triangle: Triangle) throws(LinalgError) {
+        let n = size
+        let view = lower.unsafeView
+        defer { extendLifetime(lower) }
+        if triangle == .lower {
+            view.copy(.lower, of: a.unsafeView)
+        } else {
+            view.copyLower(ofAdjoint: a.unsafeView)
+        }
+        view.clear(opposite: .lower)
         extendLifetime(a)
-        let norms = ConditionNorms(triangle: factor)
+        let norms = ConditionNorms(triangle: lower)
         // OpenBLAS's potrf lets a NaN on the diagonal pass. Where the sums of a norm are finite, so are their terms.
-        if !norms.areUnscaled, let (row, column) = factor.firstNotFinite {
+        if !norms.areUnscaled, let (row, column) = lower.firstNotFinite {
             throw triangle == .lower ? .notFinite(row: row, column: column) : .notFinite(row: column, column: row)
         }
         self.norms = norms
-        if n > 0 {
-            let view = factor.unsafeView
-            // Row-major lower is LAPACK's upper: Aᵀ = UᴴU there, so that A = L·Lᴴ here with L the transpose of U.
-            let info = CallGate.pass { Element.Routines.potrf(.upper, n, view.base, view.leadingDimension) }
-            require(info >= 0, "potrf: argument \(-info) is invalid")
-            if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
-            // The squares of a row have been subtracted from its diagonal: what is not finite has reached that.
-            for i in 0..<n where !view[i, i].isFinite { throw .overflow }
-        }
-        lower = factor
+        if n == 0 { return }
+        // Row-major lower is LAPACK's upper: Aᵀ = UᴴU there, so that A = L·Lᴴ here with L the transpose of U.
+        let info = CallGate.pass { Element.Routines.potrf(.upper, n, view.base, view.leadingDimension) }
+        require(info >= 0, "potrf: argument \(-info) is invalid")
+        if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
+        // The squares of a row have been subtracted from its diagonal: what is not finite has reached that.
+        for i in 0..<n where !view[i, i].isFinite { throw .overflow }
     }
 
     /// The number of rows and columns.

@@ -74,18 +74,6 @@ struct ConditionNorms<RealType: RealScalar>: Sendable {
     }
 }
 
-extension Matrix {
-    /// A copy without gaps to factor, and the norms of the matrix, whose sums find in passing what is not finite.
-    ///
-    /// - Throws: ``LinalgError/notFinite(row:column:)``.
-    func copyWithNorms() throws(LinalgError) -> (copy: Matrix, norms: ConditionNorms<Element.RealType>) {
-        let copy = contiguousCopy()
-        let norms = ConditionNorms(copy)
-        if !norms.areUnscaled { try checkFinite() }
-        return (copy, norms)
-    }
-}
-
 extension UnsafeMatrix {
     /// The one-norm and the infinity-norm of this matrix times a number; not finite if an entry is not.
     @specialized(where Element == Float)

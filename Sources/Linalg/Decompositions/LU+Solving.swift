@@ -101,9 +101,9 @@ extension LU: Substituting {
         if transpose == .none {
             Kernels.trsm(.left, .lower, .none, .nonUnit, 1, factors.unsafeView, b)
             Kernels.trsm(.left, .upper, .none, .unit, 1, factors.unsafeView, b)
-            for i in (0..<size).reversed() { b.exchangeRows(i, exchanges[i]) }
+            for i in (0..<size).reversed() { b.exchangeRows(i, Int(exchanges[i]) - 1) }
         } else {
-            for i in 0..<size { b.exchangeRows(i, exchanges[i]) }
+            for i in 0..<size { b.exchangeRows(i, Int(exchanges[i]) - 1) }
             Kernels.trsm(.left, .upper, transpose, .unit, 1, factors.unsafeView, b)
             Kernels.trsm(.left, .lower, transpose, .nonUnit, 1, factors.unsafeView, b)
         }

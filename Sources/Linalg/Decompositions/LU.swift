@@ -19,16 +19,16 @@ internal import RealModule
 ///   Numerical Algorithms, 2nd ed., chapter 9.
 public struct LU<Element: Scalar>: Sendable {
     /// `Uᵀ` on and below the diagonal, `Lᵀ` above it.
-    let factors: Matrix<Element>
+    private(set) var factors: Matrix<Element>
 
-    /// Column `i` was exchanged with column `exchanges[i] ≥ i`, in this order.
-    let exchanges: [Int]
+    /// Column `i` was exchanged with column `exchanges[i] − 1 ≥ i`, in this order, as LAPACK counts.
+    private(set) var exchanges: [Int32]
 
     /// Those of the matrix that was factored.
-    let norms: ConditionNorms<Element.RealType>
+    private(set) var norms: ConditionNorms<Element.RealType>
 
     /// The pivot that is exactly zero, if there is one.
-    private let zeroPivot: Int?
+    private var zeroPivot: Int?
 
     /// Factors `a`.
     ///
@@ -40,31 +40,71 @@ public struct LU<Element: Scalar>: Sendable {
     /// - Accuracy: ‖A − reconstruction‖ / (n·‖A‖·u) is tested at ≤ 30.
     public init(_ a: Matrix<Element>) throws(LinalgError) {
         require(a.isSquare, "LU: the matrix is \(a.shape), not square")
-        let n = a.rows
-        let copied = try a.copyWithNorms()
-        var factors = copied.copy
-        var pivots = [Int32](repeating: 0, count: n)
-        var zeroPivot: Int?
-        if n > 0 {
-            let view = factors.unsafeView
-            let info = CallGate.pass {
-                pivots.withUnsafeMutableBufferPointer {
-                    Element.Routines.getrf(n, n, view.base, view.leadingDimension, $0.baseAddress!)
-                }
-            }
-            require(info >= 0, "getrf: argument \(-info) is invalid")
-            if info > 0 { zeroPivot = info - 1 }
-            if !factors.allFinite {
-                // OpenBLAS multiplies by the reciprocal of a pivot, which overflows for a subnormal one.
-                factors = a.contiguousCopy()
-                (pivots, zeroPivot) = factors.unsafeView.factorByDivision()
-                if !factors.allFinite { throw .overflow }
+        self.init(uninitializedSize: a.rows)
+        try overwrite(with: a)
+    }
+
+    /// Factors another matrix, in the memory of these factors if it has their size and no copy shares them.
+    ///
+    /// The result is that of ``init(_:)``, bit for bit. Copies taken of this value before do not change.
+    ///
+    /// ```swift
+    /// var f = try LU(jacobian)
+    /// try f.solve(residual, into: &step)
+    /// try f.factor(nextJacobian)
+    /// ```
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: 2/3·n³ flops; no allocation for a matrix of the same size, apart from the column sums of its norm
+    ///   during the call if they take more than 1 KiB.
+    public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
+        require(a.isSquare, "LU: the matrix is \(a.shape), not square")
+        if a.rows == size {
+            factors.makeUnique(discardingElements: true)
+        } else {
+            self = LU(uninitializedSize: a.rows)
+        }
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = LU(uninitializedSize: 0)
+            throw error
+        }
+    }
+
+    /// Memory for the factors, which for the empty matrix is its decomposition.
+    private init(uninitializedSize n: Int) {
+        factors = Matrix(uninitializedRows: n, columns: n)
+        exchanges = [Int32](repeating: 0, count: n)
+        norms = ConditionNorms(0) { _ in (0, 0) }
+    }
+
+    /// Factors a matrix of this size in the memory of these factors, which no other value shares.
+    private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
+        let n = size
+        let view = factors.unsafeView
+        defer { extendLifetime(factors) }
+        view.copyElements(of: a.unsafeView)
+        norms = ConditionNorms(factors)
+        // The sums of the norms find in passing what is not finite.
+        if !norms.areUnscaled { try a.checkFinite() }
+        zeroPivot = nil
+        if n == 0 { return }
+        let info = CallGate.pass {
+            exchanges.withUnsafeMutableBufferPointer {
+                Element.Routines.getrf(n, n, view.base, view.leadingDimension, $0.baseAddress!)
             }
         }
-        self.factors = factors
-        self.exchanges = pivots.map { Int($0) - 1 }
-        self.zeroPivot = zeroPivot
-        norms = copied.norms
+        require(info >= 0, "getrf: argument \(-info) is invalid")
+        if info > 0 { zeroPivot = info - 1 }
+        if !factors.allFinite {
+            // OpenBLAS multiplies by the reciprocal of a pivot, which overflows for a subnormal one.
+            view.copyElements(of: a.unsafeView)
+            (exchanges, zeroPivot) = view.factorByDivision()
+            if !factors.allFinite { throw .overflow }
+        }
+        extendLifetime(a)
     }
 
     /// The number of rows and columns.
@@ -87,7 +127,7 @@ public struct LU<Element: Scalar>: Sendable {
         var product: Element = 1
         for i in 0..<size {
             product *= factors[i, i]
-            if exchanges[i] != i { product = -product }
+            if exchanges[i] != i + 1 { product = -product }
         }
         return product
     }
@@ -102,7 +142,7 @@ public struct LU<Element: Scalar>: Sendable {
         for i in 0..<size {
             let modulus = factors[i, i].modulus
             sign *= factors[i, i] / Element(real: modulus)
-            if exchanges[i] != i { sign = -sign }
+            if exchanges[i] != i + 1 { sign = -sign }
             logarithm += .log(modulus)
         }
         return (sign, logarithm)
@@ -115,10 +155,11 @@ public struct LU<Element: Scalar>: Sendable {
         let lower = Matrix(rows: size, columns: size) { i, j in j <= i ? factors[i, j] : 0 }
         let upper = Matrix(rows: size, columns: size) { i, j in j > i ? factors[i, j] : (i == j ? 1 : 0) }
         var result = lower * upper
-        for i in (0..<size).reversed() where exchanges[i] != i {
+        for i in (0..<size).reversed() where exchanges[i] != i + 1 {
+            let other = Int(exchanges[i]) - 1
             let column = result[column: i].contiguousCopy()
-            result[column: i] = result[column: exchanges[i]].contiguousCopy()
-            result[column: exchanges[i]] = column
+            result[column: i] = result[column: other].contiguousCopy()
+            result[column: other] = column
         }
         return result
     }
