@@ -10,6 +10,7 @@ answers the loss before the last of N steps.
 Parameters, inputs and targets are drawn from NumPy's RandomState(1), in the order in which the Swift side draws them, so
 that the losses must agree.
 """
+import os
 import sys
 import time
 
@@ -252,6 +253,9 @@ class Scikit:
 
 def main():
     library, work, batch, threads = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    if library == "jax":
+        # JAX has no option for it: it starts a thread for each processor that it may run on.
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
     try:
         make = {
             "numpy": lambda: NumPy(work, batch), "torch": lambda: Torch(work, batch, threads),
