@@ -60,7 +60,7 @@
             (n, step, decay, keep, beta1, beta2, root, epsilon, g, p, m, v))                                            \
     DECLARE(void, rmsprop, (long n, T rate, T decay, T old, T new_, T epsilon, const T *g, T *p, T *v),                 \
             (n, rate, decay, old, new_, epsilon, g, p, v))                                                              \
-    /* A step on one sample of a network of at most 64 bytes a layer; see kernels.h. */                                 \
+    /* A step on one sample of a network of at most 64 bytes a layer; see tiny.h. */                                    \
     DECLARE(T, tiny_step,                                                                                               \
             (long layers, const long *shape, const T *slopes, T rate, const T *x, const T *y, T *memory),               \
             (layers, shape, slopes, rate, x, y, memory))                                                                \
