@@ -1,4 +1,4 @@
-// A step on one sample of a network whose layers have at most 64 bytes of inputs and of outputs. Included by kernels.h.
+// Steps on one sample each of a network whose layers have at most 64 bytes of inputs and of outputs. Included by kernels.h.
 //
 // A layer is one vector, in pieces where the processor's are shorter. Forward goes by columns and back by rows of the weights,
 // so that no sum runs across a vector; hence there are two copies of them. An entry is spread over a vector within registers,
@@ -7,9 +7,11 @@
 
 #if VM_BYTES == 64
 // Half a vector holds most such layers, and is sooner there.
-static T NAME(tiny_step)(
-    long layers, const long *shape, const T *slopes, T rate, const T *x, const T *y, T *memory) {
-    return vm_table_avx2.NAME(tiny_step)(layers, shape, slopes, rate, x, y, memory);
+static double NAME(tiny_steps)(
+    long samples, long layers, const long *shape, const T *slopes, T rate, const T *x, long x_stride, const T *y,
+    long y_stride, T *memory) {
+    return vm_table_avx2.NAME(tiny_steps)(
+        samples, layers, shape, slopes, rate, x, x_stride, y, y_stride, memory);
 }
 #else
 
@@ -153,7 +155,7 @@ INLINE void NAME(tiny_back)(
     }
 }
 
-static T NAME(tiny_step)(
+INLINE T NAME(tiny_step)(
     long layers, const long *shape, const T *slopes, T rate, const T *x, const T *y, T *memory) {
     V values[PIECES];
     EACH(PIECES) {
@@ -195,6 +197,15 @@ static T NAME(tiny_step)(
 #undef BACK
     }
     return NAME(sum_lanes)(squares) * inverse;
+}
+
+static double NAME(tiny_steps)(
+    long samples, long layers, const long *shape, const T *slopes, T rate, const T *x, long x_stride, const T *y,
+    long y_stride, T *memory) {
+    double sum = 0;
+    for (long s = 0; s < samples; s++)
+        sum += NAME(tiny_step)(layers, shape, slopes, rate, x + s * x_stride, y + s * y_stride, memory);
+    return sum;
 }
 
 #undef PIECES

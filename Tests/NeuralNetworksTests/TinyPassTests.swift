@@ -90,6 +90,26 @@ import Testing
         #expect((mixed.network.parameters - plain.network.parameters).norm(.infinity) <= 1e-14)
     }
 
+    /// A pass over data, in which all samples are in one call, takes the steps that single calls take, to the last bit.
+    @Test(arguments: RealKind.allCases)
+    func passesAreSteps(_ kind: RealKind) throws { try passes(kind.type) }
+
+    private func passes<T: TestReal>(_: T.Type) throws {
+        let sizes = [3, 5, 2]
+        var generator = RandomState(seed: 5)
+        // Views, so that rows lie apart.
+        let data = Matrix<T>(rows: 23, columns: 11) { _, _ in T(generator.randomSample()) }
+        let (x, y) = (data[1..., 2..<5], data[1..., 6..<8])
+        let (whole, single): (Trainer<T>, Trainer<T>) = (trainer(sizes, .automatic), trainer(sizes, .automatic))
+        try whole.fit(x, y, epochs: 3) { epoch, loss in
+            var sum = 0.0
+            for i in 0..<22 { sum += Double(single.step(x[i...i, ...], y[i...i, ...])) }
+            #expect(loss == T(sum / 22), "epoch \(epoch)")
+            #expect(whole.network.parameters == single.network.parameters, "epoch \(epoch)")
+            #expect(whole.optimizerState.stepCount == 22 * epoch)
+        }
+    }
+
     /// Infinities and NaN come through as they do layer by layer.
     @Test func notFiniteStaysSo() {
         for value in [Double.infinity, .nan, 1e300] {

@@ -60,10 +60,11 @@
             (n, step, decay, keep, beta1, beta2, root, epsilon, g, p, m, v))                                            \
     DECLARE(void, rmsprop, (long n, T rate, T decay, T old, T new_, T epsilon, const T *g, T *p, T *v),                 \
             (n, rate, decay, old, new_, epsilon, g, p, v))                                                              \
-    /* A step on one sample of a network of at most 64 bytes a layer; see tiny.h. */                                    \
-    DECLARE(T, tiny_step,                                                                                               \
-            (long layers, const long *shape, const T *slopes, T rate, const T *x, const T *y, T *memory),               \
-            (layers, shape, slopes, rate, x, y, memory))                                                                \
+    /* Steps of a network of at most 64 bytes a layer, a sample each; the sum of the losses. See tiny.h. */             \
+    DECLARE(double, tiny_steps,                                                                                         \
+            (long samples, long layers, const long *shape, const T *slopes, T rate, const T *x, long x_stride,          \
+             const T *y, long y_stride, T *memory),                                                                     \
+            (samples, layers, shape, slopes, rate, x, x_stride, y, y_stride, memory))                                   \
     /* The sum of x y; y += alpha x; a += alpha x y-transposed; y = alpha op(a) x + beta y, a being m by n, row-major. */ \
     DECLARE(T, dot, (long n, const T *x, const T *y), (n, x, y))                                                        \
     DECLARE(void, axpy, (long n, T alpha, const T *x, T *y), (n, alpha, x, y))                                          \

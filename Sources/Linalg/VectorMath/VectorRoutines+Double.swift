@@ -178,11 +178,12 @@ extension DoubleRoutines: VectorRoutines {
         vm_rmsprop_f64(n, rate, decay, old, new, epsilon, g, p, v)
     }
 
-    public static func tinyStep(
-        _ layers: Int, _ shape: UnsafePointer<Int>, _ slopes: UnsafePointer<Double>, _ rate: Double,
-        _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ memory: UnsafeMutablePointer<Double>
+    public static func tinySteps(
+        _ samples: Int, _ layers: Int, _ shape: UnsafePointer<Int>, _ slopes: UnsafePointer<Double>, _ rate: Double,
+        _ x: UnsafePointer<Double>, _ strideX: Int, _ y: UnsafePointer<Double>, _ strideY: Int,
+        _ memory: UnsafeMutablePointer<Double>
     ) -> Double {
-        vm_tiny_step_f64(layers, shape, slopes, rate, x, y, memory)
+        vm_tiny_steps_f64(samples, layers, shape, slopes, rate, x, strideX, y, strideY, memory)
     }
 
     public static func product(

@@ -179,11 +179,12 @@ extension FloatRoutines: VectorRoutines {
         vm_rmsprop_f32(n, rate, decay, old, new, epsilon, g, p, v)
     }
 
-    public static func tinyStep(
-        _ layers: Int, _ shape: UnsafePointer<Int>, _ slopes: UnsafePointer<Float>, _ rate: Float,
-        _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ memory: UnsafeMutablePointer<Float>
-    ) -> Float {
-        vm_tiny_step_f32(layers, shape, slopes, rate, x, y, memory)
+    public static func tinySteps(
+        _ samples: Int, _ layers: Int, _ shape: UnsafePointer<Int>, _ slopes: UnsafePointer<Float>, _ rate: Float,
+        _ x: UnsafePointer<Float>, _ strideX: Int, _ y: UnsafePointer<Float>, _ strideY: Int,
+        _ memory: UnsafeMutablePointer<Float>
+    ) -> Double {
+        vm_tiny_steps_f32(samples, layers, shape, slopes, rate, x, strideX, y, strideY, memory)
     }
 
     public static func product(

@@ -135,16 +135,17 @@ public protocol VectorRoutines {
         _ n: Int, _ rate: Element, _ decay: Element, _ old: Element, _ new: Element, _ epsilon: Element,
         _ g: UnsafePointer<Element>, _ p: UnsafeMutablePointer<Element>, _ v: UnsafeMutablePointer<Element>
     )
-    /// One step of plain gradient descent on one sample with the mean squared error, for a network whose layers have at most
-    /// as many inputs and outputs as 64 bytes hold numbers; returns the loss before it.
+    /// Steps of plain gradient descent with the mean squared error, on one sample after the other, for a network whose layers
+    /// have at most as many inputs and outputs as 64 bytes hold numbers; returns the sum of the losses before each.
     ///
     /// `shape` has for each layer its inputs, its outputs, and its activation: 0 the identity, 1 leaky ReLU with the slope in
     /// `slopes`, 2 sigmoid, 3 tanh. `memory` has for each layer, in vectors of 64 bytes: its weights by inputs, its weights
     /// by outputs, its bias, a mask of its outputs, and room for its outputs; before them all, the inputs.
-    static func tinyStep(
-        _ layers: Int, _ shape: UnsafePointer<Int>, _ slopes: UnsafePointer<Element>, _ rate: Element,
-        _ x: UnsafePointer<Element>, _ y: UnsafePointer<Element>, _ memory: UnsafeMutablePointer<Element>
-    ) -> Element
+    static func tinySteps(
+        _ samples: Int, _ layers: Int, _ shape: UnsafePointer<Int>, _ slopes: UnsafePointer<Element>, _ rate: Element,
+        _ x: UnsafePointer<Element>, _ strideX: Int, _ y: UnsafePointer<Element>, _ strideY: Int,
+        _ memory: UnsafeMutablePointer<Element>
+    ) -> Double
     /// c (m×n) = alpha·op(a)·op(b) + beta·c, in row-major order; with `beta` zero `c` is only written. Each entry is summed in
     /// an order that depends on k alone.
     static func product(

@@ -1,6 +1,6 @@
 internal import Linalg
 
-/// Steps of a network so small that a layer is one vector: each in a single call, with nothing between the layers.
+/// Steps of a network so small that a layer is one vector: as many as wished in a single call, with nothing between the layers.
 ///
 /// For it the parameters lie in a form of their own, each weight matrix by rows and by columns. It holds them from the first
 /// such step on until somebody asks for the network.
@@ -59,18 +59,17 @@ struct TinyPass<Element: RealScalar> {
         optimizer.method == .sgd && optimizer.weightDecay == 0 && !regularization.isActive && kernel == .automatic
     }
 
-    /// One step on a sample. Returns the loss before it.
+    /// A step on each sample in turn, with the parameters that were taken. Returns the sum of the losses before each.
     @inline(__always)
-    mutating func step(
-        _ parameters: Vector<Element>, _ input: UnsafeMutablePointer<Element>, _ target: UnsafeMutablePointer<Element>,
-        rate: Element
-    ) -> Element {
-        if !isAhead { take(parameters) }
-        return Element.Routines.tinyStep(layers.count, shape, slopes, rate, input, target, memory.unsafeView.base)
+    func step(_ inputs: UnsafeMatrix<Element>, _ targets: UnsafeMatrix<Element>, rate: Element) -> Double {
+        Element.Routines.tinySteps(
+            inputs.rows, layers.count, shape, slopes, rate, inputs.base, inputs.rowStride, targets.base,
+            targets.rowStride, memory.unsafeView.base)
     }
 
+    /// Reads the parameters from where the network has them.
     @inline(never)
-    private mutating func take(_ parameters: Vector<Element>) {
+    mutating func take(_ parameters: Vector<Element>) {
         forEachWeight { from, columnwise, rowwise, memory in
             memory[columnwise] = parameters[from]
             if let rowwise { memory[rowwise] = parameters[from] }

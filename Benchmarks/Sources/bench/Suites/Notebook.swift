@@ -22,6 +22,9 @@ enum Notebook {
             for _ in 0..<1000 { trainer.step(x, y) }
             results.append(Array(trainer.network.parameters))
         }
+        let once = trainer(.automatic)
+        try once.fit(x, y, epochs: 1000)
+        results.append(Array(once.network.parameters))
         for steps in [contenders_notebook_strict, contenders_notebook_vector] {
             let buffer = parameters()
             blackHole(steps(1000, 0.01, rawX.base, rawY.base, buffer.base))
@@ -36,24 +39,36 @@ enum Notebook {
                 hasLimit: true))
         let residuals = try [residual] + peers.map { try $0.deviation(from: loss(after: 20)) }
         let (strict, vector) = (parameters(), parameters())
-        let (ours, blas, plain) = (trainer(.automatic), trainer(.blas), trainer(.reference))
+        let (ours, fitted, blas, plain) = (
+            trainer(.automatic), trainer(.automatic), trainer(.blas), trainer(.reference)
+        )
         let flops = 6.0 * 50 - 2 * 15
-        try session.measure(
-            suite,
-            Case(
-                name: "5-3-5-4, batch 1, Double", work: .flops(flops), limit: .double, roofline: (flops, 62 * 16),
-                residual: residuals.max() ?? .nan, residualLimit: 1e-10,
-                contenders: [
-                    Contender("ours") { for _ in 0..<$0 { ours.step(x, y) } },
-                    Contender("BLAS only") { for _ in 0..<$0 { blas.step(x, y) } },
-                    Contender("plain Swift") { for _ in 0..<$0 { plain.step(x, y) } },
-                    Contender("C strict") {
-                        blackHole(contenders_notebook_strict($0, 0.01, rawX.base, rawY.base, strict.base))
-                    },
-                    Contender("C vector") {
-                        blackHole(contenders_notebook_vector($0, 0.01, rawX.base, rawY.base, vector.base))
-                    },
-                ] + peers.map(\.contender)))
+        func measure(_ name: String, roofline: (Double, Double)?, _ own: Contender) throws {
+            try session.measure(
+                suite,
+                Case(
+                    name: name, work: .flops(flops), limit: .double, roofline: roofline,
+                    residual: residuals.max() ?? .nan, residualLimit: 1e-10, contenders: [own] + others))
+        }
+        let others =
+            [
+                Contender("BLAS only") { for _ in 0..<$0 { blas.step(x, y) } },
+                Contender("plain Swift") { for _ in 0..<$0 { plain.step(x, y) } },
+                Contender("C strict") {
+                    blackHole(contenders_notebook_strict($0, 0.01, rawX.base, rawY.base, strict.base))
+                },
+                Contender("C vector") {
+                    blackHole(contenders_notebook_vector($0, 0.01, rawX.base, rawY.base, vector.base))
+                },
+            ] + peers.map(\.contender)
+        try measure(
+            "5-3-5-4, batch 1, Double", roofline: (flops, 62 * 16),
+            Contender("ours") { for _ in 0..<$0 { ours.step(x, y) } })
+        try measure(
+            "the same in one call of fit", roofline: nil,
+            Contender("ours") {
+                do { try fitted.fit(x, y, epochs: $0) } catch { preconditionFailure("fit: \(error)") }
+            })
 
         func loss(after steps: Int) -> Double {
             let trainer = trainer(.automatic)
