@@ -182,11 +182,17 @@ INLINE V NAME(magnitude)(V x) { return (V)((I)x & ~(I)NAME(all)(C(-0.0))); }
 
 INLINE V NAME(with_sign)(V magnitude, V sign) { return (V)((I)magnitude | ((I)sign & (I)NAME(all)(C(-0.0)))); }
 
-// expm1(2|x|) / (expm1(2|x|) + 2); beyond 20 it is 1.
+// expm1(2|x|) / (expm1(2|x|) + 2); beyond 20 it is 1. Up to there one power of two does.
 INLINE V NAME(tanh_v)(V x) {
     V y = NAME(magnitude)(x);
     y = NAME(select)(y > C(20.0), NAME(all)(C(20.0)), y);
-    V e = NAME(expm1_v)(y + y);
+    y += y;
+    V shifted = y * LOG2E + MAGIC;
+    V n = shifted - MAGIC;
+    V r = (y - n * LN2_HIGH) - n * LN2_LOW;
+    V scale = (V)(((I)shifted + BIAS) << MANTISSA);
+    V p = r + (r * r) * NAME(q)(r);
+    V e = p * scale + (scale - C(1.0));
     return NAME(with_sign)(e / (e + C(2.0)), x);
 }
 
@@ -417,10 +423,44 @@ static void NAME(softmax)(long rows, long columns, long stride, T *z) {
     }
 }
 
+// The same for a few columns: each row in a lane of its own, so that no sum or maximum runs across a vector.
+static T NAME(narrow_cross_entropy)(
+    long rows, long columns, const T *logits, const T *targets, long stride, T divisor, T *delta) {
+    T x[LANES][LANES], t[LANES][LANES], inverse = 1 / divisor;
+    V loss = {0};
+    for (; rows > 0; rows -= LANES, logits += LANES * columns, targets += LANES * stride, delta += LANES * columns) {
+        long count = rows < LANES ? rows : LANES;
+        if (count < LANES) memset(x, 0, sizeof x), memset(t, 0, sizeof t);
+        for (long i = 0; i < count; i++)
+            for (long j = 0; j < columns; j++) x[j][i] = logits[i * columns + j], t[j][i] = targets[i * stride + j];
+        V most = NAME(load)(x[0]), sum = {0}, weight = {0}, terms = {0};
+        for (long j = 1; j < columns; j++) {
+            V v = NAME(load)(x[j]);
+            most = NAME(select)(v > most, v, most);
+        }
+        for (long j = 0; j < columns; j++) {
+            V target = NAME(load)(t[j]), shifted = NAME(load)(x[j]) - most, e = NAME(exp_v)(shifted);
+            NAME(store)(x[j], e);
+            sum += e;
+            weight += target;
+            terms += NAME(select)(target != 0, target * shifted, (V){0});
+        }
+        V factor = weight / (sum * divisor);
+        // A weight of zero times an infinite logarithm would be NaN.
+        loss += NAME(select)(weight != 0, weight * NAME(log_v)(sum), (V){0}) - terms;
+        for (long j = 0; j < columns; j++)
+            NAME(store)(x[j], NAME(load)(x[j]) * factor - NAME(load)(t[j]) * inverse);
+        for (long i = 0; i < count; i++)
+            for (long j = 0; j < columns; j++) delta[i * columns + j] = x[j][i];
+    }
+    return NAME(sum_lanes)(loss);
+}
+
 static T NAME(softmax_cross_entropy)(
     long rows, long columns, const T *logits, const T *targets, long stride, T divisor, T *delta) {
     T loss = 0;
     if (columns == 0) return loss;
+    if (columns <= LANES) return NAME(narrow_cross_entropy)(rows, columns, logits, targets, stride, divisor, delta);
     for (long i = 0; i < rows; i++, logits += columns, targets += stride, delta += columns) {
         T largest, sum = NAME(exponentials)(columns, logits, delta, &largest), weight = 0;
         V logarithm = NAME(log_v)(NAME(all)(sum));

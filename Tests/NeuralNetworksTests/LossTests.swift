@@ -1,5 +1,6 @@
 import Linalg
 import NeuralNetworks
+import TestSupport
 import Testing
 
 @Suite struct LossTests {
@@ -54,6 +55,33 @@ import Testing
     @Test(arguments: [1, 7])
     func softmaxIsDifferentiatedAcrossOutputs(_ rows: Int) {
         #expect(deviation(.meanSquaredError, .softmax, rows: rows) <= 1e-6)
+    }
+
+    /// Rows of a few classes, a lane each, and of more, in each number that leaves part of a vector: against plain Swift.
+    @Test(arguments: RealKind.allCases)
+    func crossEntropyOfAnyShape(_ kind: RealKind) { shapes(kind.type) }
+
+    private func shapes<T: TestReal>(_: T.Type) {
+        var generator = RandomState(seed: 21)
+        for classes in [1, 2, 3, 7, 8, 9, 15, 16, 17, 33] {
+            for rows in [1, 2, 7, 8, 9, 16, 17, 31, 32, 33, 40] {
+                var network = Network<T>(inputSize: classes, layers: [Dense(classes)])
+                for i in 0..<classes { network[weights: 0][i, i] = 1 }
+                let logits = Matrix<T>(rows: rows, columns: classes) { _, _ in T(20 * generator.randomSample() - 10) }
+                // Some rows count for nothing.
+                let targets = Matrix<T>(rows: rows, columns: classes) { i, _ in
+                    i % 5 == 4 ? 0 : T(generator.randomSample())
+                }
+                let results = [Kernel.reference, .automatic].map {
+                    network.gradient(of: .softmaxCrossEntropy, inputs: logits, targets: targets, kernel: $0)
+                }
+                let loss = results[0].loss
+                #expect((results[1].loss - loss).magnitude / loss <= 20 * T.ulpOfOne || loss == 0, "\(rows)×\(classes)")
+                // A mean of differences of probabilities times logits, which are at most 10.
+                let apart = (results[1].gradient - results[0].gradient).norm(.infinity)
+                #expect(apart <= 10 * 20 * T.ulpOfOne, "\(rows)×\(classes)")
+            }
+        }
     }
 
     @Test func crossEntropiesAreStable() {

@@ -88,4 +88,15 @@ const float *contenders_mlp_gradient(const contenders_mlp *mlp);
 void contenders_adam_pass(long repetitions, size_t count, float rate, float *parameters, const float *gradient,
                           float *first, float *second);
 
+// MARK: A classifier of 4-32-32-3, tanh, softmax cross-entropy, Adam, batches of 32, single precision, all sizes fixed
+
+typedef struct contenders_classifier contenders_classifier;
+
+/// `parameters` are laid out as the library's, and copied.
+contenders_classifier *contenders_classifier_create(float rate, const float *parameters);
+void contenders_classifier_destroy(contenders_classifier *classifier);
+
+/// Steps on one batch. Returns the loss before the last.
+float contenders_classifier_steps(contenders_classifier *classifier, long steps, const float *x, const float *y);
+
 #endif

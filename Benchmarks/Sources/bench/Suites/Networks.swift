@@ -60,21 +60,29 @@ enum Networks {
 
     /// A small one, in which calls and activations count.
     static func runW4(_ session: Session) throws {
-        begin(session, "W4", "4-32-32-3, tanh, Adam, Float, batch 32: a step")
+        begin(session, "W4", "4-32-32-3, tanh, Adam, Float, batch 32: a step", ["C, fixed sizes"])
         try measure(
-            session, "W4", NetworkWork(peer: "W4", sizes: [4, 32, 32, 3], activation: .tanh, isAdam: true, batch: 32))
+            session, "W4", NetworkWork(peer: "W4", sizes: [4, 32, 32, 3], activation: .tanh, isAdam: true, batch: 32)
+        ) { parameters, x, y, rate in
+            let fixed = CClassifier(rate: rate, parameters)
+            return { fixed.steps($0, x, y) }
+        }
     }
 
-    private static func begin(_ session: Session, _ suite: String, _ note: String) {
+    private static func begin(_ session: Session, _ suite: String, _ note: String, _ others: [String] = []) {
         let peers = session.options.python == nil ? [] : ["NumPy", "PyTorch", "JAX", "scikit-learn"]
         session.begin(
             suite, note,
-            .init(rivals: ["cblas products", "BLAS only", "C", "plain Swift"] + peers, hasRate: true, hasLimit: true))
+            .init(
+                rivals: ["cblas products", "BLAS only", "C"] + others + ["plain Swift"] + peers, hasRate: true,
+                hasLimit: true))
     }
 
     /// Verifies and times a step of one network: the library, the library with OpenBLAS alone, plain Swift, C over cblas,
-    /// the bare products, and the peers.
-    static func measure(_ session: Session, _ suite: String, _ work: NetworkWork, isGrowth: Bool = false) throws {
+    /// the bare products, the peers, and what takes so many steps with all sizes fixed, if there is one.
+    static func measure(
+        _ session: Session, _ suite: String, _ work: NetworkWork, isGrowth: Bool = false, fixed: FixedSizes? = nil
+    ) throws {
         let (x, y, network) = start(work)
         let layers = work.sizes.map { Int32($0) }
         let (rawX, rawY) = (Buffer(x.elements), Buffer(y.elements))
@@ -127,6 +135,15 @@ enum Networks {
             Contender("cblas products", prepare: many) { products.products($0, rawX) },
             Contender("C", prepare: many) { blackHole(steps.steps($0, rawX, rawY)) },
         ]
+        if let fixed {
+            let parameters = Array(network.parameters)
+            let apart = abs(Double(fixed(parameters, rawX, rawY, verifyingRate(work))(20)) - losses[19])
+            guard apart <= 1e-3 else {
+                throw WrongResult(name: "\(work.name): the loss of fixed sizes", residual: apart, limit: 1e-3)
+            }
+            let steps = fixed(parameters, rawX, rawY, rate)
+            contenders.append(Contender("C, fixed sizes") { blackHole(steps($0)) })
+        }
         var peers: [Peer] = []
         if !isGrowth {
             contenders += [
@@ -183,6 +200,24 @@ enum Networks {
             }
         }
         return worst
+    }
+}
+
+/// Makes a network of given parameters, inputs, targets and rate, which takes so many steps and returns the last's loss.
+typealias FixedSizes = (_ parameters: [Float], Buffer<Float>, Buffer<Float>, _ rate: Double) -> (Int) -> Float
+
+/// The classifier in C whose sizes are fixed, and its memory.
+private final class CClassifier {
+    private let classifier: OpaquePointer
+
+    init(rate: Double, _ parameters: [Float]) {
+        classifier = contenders_classifier_create(Float(rate), parameters)
+    }
+
+    deinit { contenders_classifier_destroy(classifier) }
+
+    func steps(_ count: Int, _ x: Buffer<Float>, _ y: Buffer<Float>) -> Float {
+        contenders_classifier_steps(classifier, count, x.base, y.base)
     }
 }
 
