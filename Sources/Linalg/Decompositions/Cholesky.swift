@@ -16,6 +16,7 @@ public struct Cholesky<Element: Scalar>: Sendable {
 
     /// Those of the matrix that was factored, unless it has been updated since.
     var norms: ConditionNorms<Element.RealType>?
+    private var workspace = Workspace()
 
     /// Factors `a`, reading only the given triangle of it.
     ///
@@ -28,6 +29,7 @@ public struct Cholesky<Element: Scalar>: Sendable {
         require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
         self.init(uninitializedSize: a.rows)
         try overwrite(with: a, triangle)
+        workspace = Workspace()
     }
 
     /// Factors another matrix, in the memory of this factor if it has its size and no copy shares it.
@@ -37,8 +39,8 @@ public struct Cholesky<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `a` is square.
     /// - Throws: What ``init(_:reading:)`` throws; this is then the decomposition of the empty matrix.
-    /// - Complexity: 1/3·n³ flops; no allocation for a matrix of the same size, apart from the column sums of its norm
-    ///   during the call if they take more than 1 KiB.
+    /// - Complexity: 1/3·n³ flops; from the second call on without allocation for a matrix of the same size: beyond 128 columns
+    ///   their sums, of which the norm is made, are kept.
     public mutating func factor(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
         if a.rows == size {
@@ -72,7 +74,7 @@ public struct Cholesky<Element: Scalar>: Sendable {
         }
         view.clear(opposite: .lower)
         extendLifetime(a)
-        let norms = ConditionNorms(triangle: lower)
+        let norms = ConditionNorms(triangle: lower, &workspace)
         // OpenBLAS's potrf lets a NaN on the diagonal pass. Where the sums of a norm are finite, so are their terms.
         if !norms.areUnscaled, let (row, column) = lower.firstNotFinite {
             throw triangle == .lower ? .notFinite(row: row, column: column) : .notFinite(row: column, column: row)

@@ -98,7 +98,8 @@ extension Cholesky {
             Element.Routines.pocon(
                 .upper, size, view.base, view.leadingDimension, 1, result, work, realWork, integerWork)
         }
-        let norms = norms ?? ConditionNorms(triangle: reconstructed())
+        var sums = Workspace()
+        let norms = norms ?? ConditionNorms(triangle: reconstructed(), &sums)
         return norms.reciprocalCondition(.one, reciprocalOfInverse: inverse)
     }
 

@@ -12,16 +12,23 @@ struct ConditionNorms<RealType: RealScalar>: Sendable {
     /// Whether the norms are finite without a factor, so that each entry is, too.
     var areUnscaled: Bool { scale == 1 && one.isFinite && infinity.isFinite }
 
-    init<Element: Scalar>(_ a: Matrix<Element>) where Element.RealType == RealType {
+    /// Those of a matrix, whose columns are summed in the workspace.
+    init<Element: Scalar>(_ a: Matrix<Element>, _ workspace: inout Workspace) where Element.RealType == RealType {
         defer { extendLifetime(a) }
-        self.init(max(a.rows, a.columns)) { a.unsafeView.norms(times: $0) }
+        self.init(max(a.rows, a.columns)) { scale in
+            workspace.withSums(a.columns, RealType.self) { a.unsafeView.norms(times: scale, $0) }
+        }
     }
 
-    /// Those of the Hermitian matrix whose lower triangle is given.
-    init<Element: Scalar>(triangle: Matrix<Element>) where Element.RealType == RealType {
+    /// Those of the Hermitian matrix whose lower triangle is given, likewise.
+    init<Element: Scalar>(
+        triangle: Matrix<Element>, _ workspace: inout Workspace
+    ) where Element.RealType == RealType {
         defer { extendLifetime(triangle) }
         self.init(triangle.rows) { scale in
-            let norm = triangle.unsafeView.hermitianNorm(times: scale)
+            let norm = workspace.withSums(triangle.columns, RealType.self) {
+                triangle.unsafeView.hermitianNorm(times: scale, $0)
+            }
             return (norm, norm)
         }
     }
@@ -80,19 +87,17 @@ extension UnsafeMatrix {
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
     @specialized(where Element == Complex<Double>)
-    fileprivate func norms(times scale: Element.RealType) -> (one: Element.RealType, infinity: Element.RealType) {
-        if rows == 0 || columns == 0 { return (0, 0) }
-        return withUnsafeTemporaryAllocation(of: Element.RealType.self, capacity: columns) { sums in
-            let sums = sums.baseAddress!
-            sums.initialize(repeating: 0, count: columns)
-            var infinity: Element.RealType = 0
-            for i in 0..<rows {
-                infinity = larger(infinity, addMagnitudes(base + i * rowStride, columns, times: scale, to: sums))
-            }
-            var one: Element.RealType = 0
-            for j in 0..<columns { one = larger(one, sums[j]) }
-            return (one, infinity)
+    fileprivate func norms(
+        times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
+    ) -> (one: Element.RealType, infinity: Element.RealType) {
+        sums.initialize(repeating: 0, count: columns)
+        var infinity: Element.RealType = 0
+        for i in 0..<rows {
+            infinity = larger(infinity, addMagnitudes(base + i * rowStride, columns, times: scale, to: sums))
         }
+        var one: Element.RealType = 0
+        for j in 0..<columns { one = larger(one, sums[j]) }
+        return (one, infinity)
     }
 
     /// The norm of the Hermitian matrix whose lower triangle this is, times a number; not finite if an entry is not.
@@ -100,19 +105,30 @@ extension UnsafeMatrix {
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
     @specialized(where Element == Complex<Double>)
-    fileprivate func hermitianNorm(times scale: Element.RealType) -> Element.RealType {
-        if rows == 0 { return 0 }
-        return withUnsafeTemporaryAllocation(of: Element.RealType.self, capacity: columns) { sums in
-            let sums = sums.baseAddress!
-            sums.initialize(repeating: 0, count: columns)
-            for i in 0..<rows {
-                let left = addMagnitudes(base + i * rowStride, i, times: scale, to: sums)
-                sums[i] += left + self[i, i].modulus * scale
-            }
-            var norm: Element.RealType = 0
-            for j in 0..<columns { norm = larger(norm, sums[j]) }
-            return norm
+    fileprivate func hermitianNorm(
+        times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
+    ) -> Element.RealType {
+        sums.initialize(repeating: 0, count: columns)
+        for i in 0..<rows {
+            let left = addMagnitudes(base + i * rowStride, i, times: scale, to: sums)
+            sums[i] += left + self[i, i].modulus * scale
         }
+        var norm: Element.RealType = 0
+        for j in 0..<columns { norm = larger(norm, sums[j]) }
+        return norm
+    }
+}
+
+extension Workspace {
+    /// Memory for some sums: the stack if they are few, so that small matrices cost no allocation.
+    @inline(__always)
+    fileprivate mutating func withSums<T: RealScalar, Result>(
+        _ count: Int, _: T.Type, _ body: (UnsafeMutablePointer<T>) -> Result
+    ) -> Result {
+        if count <= 128 {
+            return withUnsafeTemporaryAllocation(of: T.self, capacity: 128) { body($0.baseAddress!) }
+        }
+        return body(reserve(count, T.self))
     }
 }
 

@@ -20,16 +20,18 @@ internal import RealModule
 ///   Computations, 4th ed., section 4.4.
 public struct LDLT<Element: Scalar>: Sendable {
     /// `Lᴴ` (`Lᵀ` of a symmetric one) above the diagonal, and the diagonal of D as LAPACK has it.
-    let factor: Matrix<Element>
+    private(set) var factor: Matrix<Element>
     /// What stands below the diagonal of D, as LAPACK has it; the last one is zero.
-    let beside: Vector<Element>
+    private(set) var beside: Vector<Element>
     /// LAPACK's exchanges: row k with |exchanges[k]| − 1; negative for the two rows of a 2×2 block.
-    let exchanges: [Int32]
+    private(set) var exchanges: [Int32]
     /// Those of the matrix that was factored.
-    let norms: ConditionNorms<Element.RealType>
+    private(set) var norms: ConditionNorms<Element.RealType>
     /// What the triangle that was read says of the other one.
     public let symmetry: Symmetry
-    private let zeroPivot: Int?
+    private var zeroPivot: Int?
+
+    private var workspace = Workspace()
 
     /// Factors `a`, reading only the given triangle of it; of a Hermitian one the imaginary part of the diagonal is not
     /// read either.
@@ -43,33 +45,69 @@ public struct LDLT<Element: Scalar>: Sendable {
         _ a: Matrix<Element>, reading triangle: Triangle = .lower, as symmetry: Symmetry = .hermitian
     ) throws(LinalgError) {
         require(a.isSquare, "LDLT: the matrix is \(a.shape), not square")
+        self.init(uninitializedSize: a.rows, symmetry)
+        try overwrite(with: a, triangle)
+        workspace = Workspace()
+    }
+
+    /// Factors another matrix of the same ``symmetry``, in the memory of these factors if it has their size and no copy shares
+    /// them.
+    ///
+    /// The result is that of ``init(_:reading:as:)``, bit for bit. Copies taken of this value before do not change.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: What ``init(_:reading:as:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:reading:as:)``; from the second call on without allocation for a matrix of the same size: the
+    ///   workspace is kept.
+    public mutating func factor(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
+        require(a.isSquare, "LDLT: the matrix is \(a.shape), not square")
+        do throws(LinalgError) {
+            try overwrite(with: a, triangle)
+        } catch {
+            self = LDLT(uninitializedSize: 0, symmetry)
+            throw error
+        }
+    }
+
+    /// Memory for the factors, which for the empty matrix is its decomposition.
+    private init(uninitializedSize n: Int, _ symmetry: Symmetry) {
+        (factor, beside) = (.workingMemory(n, n), Vector(uninitializedCount: n))
+        exchanges = [Int32](repeating: 0, count: n)
+        norms = ConditionNorms(0) { _ in (0, 0) }
+        self.symmetry = symmetry
+    }
+
+    private mutating func overwrite(with a: Matrix<Element>, _ triangle: Triangle) throws(LinalgError) {
         let n = a.rows
-        let whole = Matrix(completing: a, from: triangle, as: symmetry)
-        if let (row, column) = whole.firstNotFinite {
+        factor.reserveWorkingMemory(n, n)
+        beside.reserve(n)
+        if exchanges.count != n { exchanges = [Int32](repeating: 0, count: n) }
+        let (symmetry, view, e) = (symmetry, factor.unsafeView, beside.unsafeView)
+        defer { extendLifetime(self) }
+        view.copyElements(of: a.unsafeView)
+        view.complete(from: triangle, conjugating: symmetry == .hermitian)
+        extendLifetime(a)
+        if let (row, column) = view.firstNotFinite() {
             // In the triangle that was read.
             let (low, high) = (min(row, column), max(row, column))
             throw triangle == .lower ? .notFinite(row: high, column: low) : .notFinite(row: low, column: high)
         }
-        norms = ConditionNorms(whole)
-        let e = Vector<Element>.zeros(n)
-        var pivots = [Int32](repeating: 0, count: n)
-        var zeroPivot: Int?
-        if n > 0 {
-            let view = whole.unsafeView
-            let info = pivots.withUnsafeMutableBufferPointer { pivots in
-                withWorkspace(Element.self) { work, count in
-                    // Row-major upper is LAPACK's lower, of the transpose: the same matrix, or its conjugate.
-                    let call = symmetry == .hermitian ? Element.Routines.hetrf : Element.Routines.sytrf
-                    return call(
-                        .lower, n, view.base, view.leadingDimension, e.unsafeView.base, pivots.baseAddress!, work,
-                        count)
-                }
-            }
-            require(info >= 0, "sytrf: argument \(-info) is invalid")
-            if info > 0 { zeroPivot = info - 1 }
-            for i in 0..<n { for j in i..<n where !view[i, j].isFinite { throw .overflow } }
+        norms = ConditionNorms(factor, &workspace)
+        zeroPivot = nil
+        if n == 0 { return }
+        func sytrf(_ memory: Workspaces<Element>, _ pivots: UnsafeMutablePointer<Int32>) -> Int {
+            // Row-major upper is LAPACK's lower, of the transpose: the same matrix, or its conjugate.
+            let call = symmetry == .hermitian ? Element.Routines.hetrf : Element.Routines.sytrf
+            return call(.lower, n, view.base, n, e.base, pivots, memory.work, memory.count)
         }
-        (factor, beside, exchanges, self.symmetry, self.zeroPivot) = (whole, e, pivots, symmetry, zeroPivot)
+        let sizes = WorkspaceSizes(Element.self) { sytrf($0, $0.integerWork) }
+        let memory = workspace.reserve(Element.self, sizes).workspaces
+        let info = exchanges.withUnsafeMutableBufferPointer { pivots in
+            CallGate.pass { sytrf(memory, pivots.baseAddress!) }
+        }
+        require(info >= 0, "sytrf: argument \(-info) is invalid")
+        if info > 0 { zeroPivot = info - 1 }
+        for i in 0..<n where !Element.allFinite(view.base + (i * n + i), n - i) { throw .overflow }
     }
 
     /// The number of rows and columns.

@@ -14,9 +14,13 @@
 /// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 5.2.
 public struct LQ<Element: Scalar>: Sendable {
     /// L, with zeros above the diagonal: m×k, with k the smaller size of the matrix, or m×n for a full one.
-    public let l: Matrix<Element>
+    public private(set) var l: Matrix<Element>
     /// Q: k×n, or n×n for a full one.
-    public let q: Matrix<Element>
+    public private(set) var q: Matrix<Element>
+
+    /// Whether Q is square.
+    private let isFull: Bool
+    private var workspace = Workspace()
 
     /// Decomposes `a`.
     ///
@@ -24,36 +28,76 @@ public struct LQ<Element: Scalar>: Sendable {
     ///   - a: The matrix to decompose.
     ///   - isFull: Whether Q is square, its last rows completing an orthonormal basis.
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN; ``LinalgError/overflow``.
-    /// - Complexity: 4·n·m² − 4/3·m³ flops for m ≤ n; allocates a copy of `a`, the result and a workspace.
+    /// - Complexity: 4·n·m² − 4/3·m³ flops for m ≤ n; allocates the result and a workspace.
     /// - Accuracy: ‖A − L·Q‖ / (max(m, n)·‖A‖·u) and ‖I − Q·Qᴴ‖ / (n·u) are tested at ≤ 30.
     public init(_ a: Matrix<Element>, isFull: Bool = false) throws(LinalgError) {
+        self.init(rows: a.rows, columns: a.columns, isFull: isFull)
+        try overwrite(with: a)
+        workspace = Workspace()
+    }
+
+    /// Decomposes another matrix, in the memory of these factors if they have the shapes and no copy shares them; Q is
+    /// square if it was.
+    ///
+    /// The result is that of ``init(_:isFull:)``, bit for bit. Copies taken of this value or its factors before do not change.
+    ///
+    /// - Throws: What ``init(_:isFull:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:isFull:)``; from the second call on without allocation for a matrix of the same shape: the
+    ///   workspace is kept.
+    public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = LQ(rows: 0, columns: 0, isFull: isFull)
+            throw error
+        }
+    }
+
+    /// Memory for the factors, which for the empty matrix are its decomposition.
+    private init(rows m: Int, columns n: Int, isFull: Bool) {
+        let rows = isFull ? n : min(m, n)
+        (l, q) = (.workingMemory(m, rows), .workingMemory(rows, n))
+        self.isFull = isFull
+    }
+
+    private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
         try a.checkFinite()
         let (m, n) = (a.rows, a.columns)
         let k = min(m, n)
         let rows = isFull ? n : k
-        let l = Matrix<Element>.zeros(m, rows)
-        let q = Matrix<Element>.workingZeros(rows, n)
-        if k > 0 {
-            let factor = a.workingCopy()
-            let reflections = Vector<Element>.zeros(k)
-            let tau = reflections.unsafeView.base
-            var info = withWorkspace(Element.self) { work, count in
-                Element.Routines.geqrf(n, m, factor.unsafeView.base, n, tau, work, count)
-            }
-            require(info == 0, "geqrf: argument \(-info) is invalid")
-            l.unsafeView.columns(0..<k).copy(.lower, of: factor.unsafeView.columns(0..<k))
-            q.unsafeView.rows(0..<k).copyElements(of: factor.unsafeView.rows(0..<k))
-            info = withWorkspace(Element.self) { work, count in
-                Element.Routines.orgqr(n, rows, k, q.unsafeView.base, n, tau, work, count)
-            }
-            require(info == 0, "orgqr: argument \(-info) is invalid")
-            extendLifetime(factor)
-            extendLifetime(reflections)
-        } else if isFull {
-            for i in 0..<n { q.unsafeView[i, i] = 1 }
+        self.l.reserveWorkingMemory(m, rows)
+        self.q.reserveWorkingMemory(rows, n)
+        let (l, q) = (self.l.unsafeView, self.q.unsafeView)
+        defer { extendLifetime(self) }
+        if k == 0 {
+            q.base.initialize(repeating: 0, count: rows * n)
+            for i in 0..<rows { q[i, i] = 1 }
+            return
         }
-        if !l.allFinite || !q.allFinite { throw .overflow }
-        (self.l, self.q) = (l, q)
+        // One of the results has room for the whole matrix.
+        let factor = rows >= m ? q.rows(0..<m) : l
+        factor.copyElements(of: a.unsafeView)
+        extendLifetime(a)
+        func geqrf(_ memory: Workspaces<Element>, _ tau: UnsafeMutablePointer<Element>) -> Int {
+            Element.Routines.geqrf(n, m, factor.base, n, tau, memory.work, memory.count)
+        }
+        func orgqr(_ memory: Workspaces<Element>, _ tau: UnsafeMutablePointer<Element>) -> Int {
+            Element.Routines.orgqr(n, rows, k, q.base, n, tau, memory.work, memory.count)
+        }
+        let sizes = WorkspaceSizes(Element.self) { geqrf($0, $0.work) }
+            .united(with: WorkspaceSizes(Element.self) { orgqr($0, $0.work) })
+        let (memory, tau) = workspace.reserve(Element.self, sizes, extra: k)
+        var info = CallGate.pass { geqrf(memory, tau) }
+        require(info == 0, "geqrf: argument \(-info) is invalid")
+        if rows >= m {
+            l.columns(0..<k).copy(.lower, of: factor.columns(0..<k))
+        } else {
+            q.copyElements(of: factor.rows(0..<k))
+        }
+        l.clear(opposite: .lower)
+        info = CallGate.pass { orgqr(memory, tau) }
+        require(info == 0, "orgqr: argument \(-info) is invalid")
+        if !self.l.allFinite || !self.q.allFinite { throw .overflow }
     }
 
     /// The solution of least norm of `A·X = B`, a column for each column of `b`.

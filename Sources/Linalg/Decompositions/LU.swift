@@ -29,6 +29,7 @@ public struct LU<Element: Scalar>: Sendable {
 
     /// The pivot that is exactly zero, if there is one.
     private var zeroPivot: Int?
+    private var workspace = Workspace()
 
     /// Factors `a`.
     ///
@@ -42,6 +43,7 @@ public struct LU<Element: Scalar>: Sendable {
         require(a.isSquare, "LU: the matrix is \(a.shape), not square")
         self.init(uninitializedSize: a.rows)
         try overwrite(with: a)
+        workspace = Workspace()
     }
 
     /// Factors another matrix, in the memory of these factors if it has their size and no copy shares them.
@@ -56,8 +58,8 @@ public struct LU<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `a` is square.
     /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
-    /// - Complexity: 2/3·n³ flops; no allocation for a matrix of the same size, apart from the column sums of its norm
-    ///   during the call if they take more than 1 KiB.
+    /// - Complexity: 2/3·n³ flops; from the second call on without allocation for a matrix of the same size: beyond 128 columns
+    ///   their sums, of which the norm is made, are kept.
     public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
         require(a.isSquare, "LU: the matrix is \(a.shape), not square")
         if a.rows == size {
@@ -86,7 +88,7 @@ public struct LU<Element: Scalar>: Sendable {
         let view = factors.unsafeView
         defer { extendLifetime(factors) }
         view.copyElements(of: a.unsafeView)
-        norms = ConditionNorms(factors)
+        norms = ConditionNorms(factors, &workspace)
         // The sums of the norms find in passing what is not finite.
         if !norms.areUnscaled { try a.checkFinite() }
         zeroPivot = nil

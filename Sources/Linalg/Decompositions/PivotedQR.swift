@@ -7,50 +7,92 @@
 ///   Loan: Matrix Computations, 4th ed., section 5.4.
 public struct PivotedQR<Element: Scalar>: Sendable {
     /// Q: m×k, with k the smaller size of the matrix.
-    public let q: Matrix<Element>
+    public private(set) var q: Matrix<Element>
     /// R, k×n, with zeros below the diagonal, whose magnitudes fall.
-    public let r: Matrix<Element>
+    public private(set) var r: Matrix<Element>
     /// The columns of the matrix in the order of those of R.
-    public let order: [Int]
+    public private(set) var order: [Int]
+
+    private var workspace = Workspace()
 
     /// Decomposes `a`.
     ///
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN; ``LinalgError/overflow``.
-    /// - Complexity: 4·m·n² − 4/3·n³ flops for m ≥ n; allocates two copies of `a`, the result and a workspace.
+    /// - Complexity: 4·m·n² − 4/3·n³ flops for m ≥ n; allocates a copy of `a`, the result and a workspace.
     /// - Accuracy: as ``QR``.
     public init(_ a: Matrix<Element>) throws(LinalgError) {
+        self.init(rows: a.rows, columns: a.columns)
+        try overwrite(with: a)
+        workspace = Workspace()
+    }
+
+    /// Decomposes another matrix, in the memory of these factors if they have the shapes and no copy shares them.
+    ///
+    /// The result is that of ``init(_:)``, bit for bit. Copies taken of this value or its factors before do not change.
+    ///
+    /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:)``; from the second call on without allocation for a matrix of the same shape: the workspace
+    ///   is kept, with room for a copy of `a`.
+    public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = PivotedQR(rows: 0, columns: 0)
+            throw error
+        }
+    }
+
+    /// Memory for the factors, which for the empty matrix are its decomposition.
+    private init(rows m: Int, columns n: Int) {
+        let k = min(m, n)
+        (q, r) = (Matrix(uninitializedRows: m, columns: k), Matrix(uninitializedRows: k, columns: n))
+        order = Array(0..<n)
+    }
+
+    private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
         try a.checkFinite()
         let (m, n) = (a.rows, a.columns)
         let k = min(m, n)
-        guard k > 0 else {
-            (q, r, order) = (.zeros(m, 0), .zeros(0, n), Array(0..<n))
+        self.q.reserve(m, k)
+        self.r.reserve(k, n)
+        if order.count != n { order = Array(0..<n) }
+        let (q, r) = (self.q.unsafeView, self.r.unsafeView)
+        defer { extendLifetime(self) }
+        if k == 0 {
+            for j in 0..<n { order[j] = j }
             return
         }
+        func geqp3(
+            _ memory: Workspaces<Element>, _ factor: UnsafeMutablePointer<Element>, _ tau: UnsafeMutablePointer<Element>
+        ) -> Int {
+            Element.Routines.geqp3(
+                m, n, factor, m, memory.integerWork, tau, memory.work, memory.count, memory.realWork)
+        }
+        func orgqr(
+            _ memory: Workspaces<Element>, _ factor: UnsafeMutablePointer<Element>, _ tau: UnsafeMutablePointer<Element>
+        ) -> Int {
+            Element.Routines.orgqr(m, k, k, factor, m, tau, memory.work, memory.count)
+        }
+        var sizes = WorkspaceSizes(Element.self) { geqp3($0, $0.work, $0.work) }
+            .united(with: WorkspaceSizes(Element.self) { orgqr($0, $0.work, $0.work) })
+        (sizes.numbers, sizes.integers) = (2 * n, n)
+        let count = Matrix<Element>.workingCount(n, m)
+        let (memory, base) = workspace.reserve(Element.self, sizes, extra: count + k)
+        let tau = base + count
         // Column-major a is row-major aᵀ.
-        let factor = a.transposed().workingCopy()
-        let reflections = Vector<Element>.zeros(k)
-        let pivots = UnsafeMutablePointer<Int32>.allocate(capacity: n)
-        defer { pivots.deallocate() }
-        pivots.initialize(repeating: 0, count: n)
-        let realWork = Vector<Element.RealType>.zeros(2 * n)
-        let (base, tau) = (factor.unsafeView.base, reflections.unsafeView.base)
-        var info = withWorkspace(Element.self) { work, count in
-            Element.Routines.geqp3(m, n, base, m, pivots, tau, work, count, realWork.unsafeView.base)
-        }
+        let factor = UnsafeMatrix(base, rows: n, columns: m)
+        factor.copyTransposed(a.unsafeView, conjugating: false)
+        extendLifetime(a)
+        memory.integerWork.update(repeating: 0, count: n)
+        var info = CallGate.pass { geqp3(memory, base, tau) }
         require(info == 0, "geqp3: argument \(-info) is invalid")
-        let r = Matrix<Element>.zeros(k, n)
-        for i in 0..<k { for j in i..<n { r.unsafeView[i, j] = factor.unsafeView[j, i] } }
-        order = (0..<n).map { Int(pivots[$0]) - 1 }
-        info = withWorkspace(Element.self) { work, count in
-            Element.Routines.orgqr(m, k, k, base, m, tau, work, count)
-        }
+        r.copyTransposed(factor.columns(0..<k), conjugating: false)
+        r.clear(opposite: .upper)
+        for j in 0..<n { order[j] = Int(memory.integerWork[j]) - 1 }
+        info = CallGate.pass { orgqr(memory, base, tau) }
         require(info == 0, "orgqr: argument \(-info) is invalid")
-        q = factor[0..<k, ...].transposed()
-        self.r = r
-        extendLifetime(factor)
-        extendLifetime(reflections)
-        extendLifetime(realWork)
-        if !r.allFinite || !q.allFinite { throw .overflow }
+        q.copyTransposed(factor.rows(0..<k), conjugating: false)
+        if !self.r.allFinite || !self.q.allFinite { throw .overflow }
     }
 
     /// How many entries on R's diagonal are above the tolerance; by default the larger size of the matrix times the

@@ -34,8 +34,8 @@ extension QR {
         let distance = m > k ? rest.norm() : 0
         let extended = distance > u.norm() * Element.RealType.ulpOfOne * Element.RealType(m)
         let count = extended ? k + 1 : k
-        var newQ = Matrix<Element>.zeros(m, count)
-        var newR = Matrix<Element>.zeros(count, n)
+        var newQ = Matrix<Element>.workingZeros(m, count)
+        var newR = Matrix<Element>.workingZeros(count, n)
         newQ[..., 0..<k] = q
         newR[0..<k, ...] = r
         var projected = Vector<Element>.zeros(count)
@@ -69,7 +69,7 @@ extension QR {
         // What the first sweep left below the diagonal is rounding only.
         for i in 0..<count { for j in 0..<min(i, n) { newR[i, j] = 0 } }
         if !newQ.allFinite || !newR.allFinite { throw .overflow }
-        (q, r) = extended ? (newQ[..., 0..<k].contiguousCopy(), newR[0..<k, ...].contiguousCopy()) : (newQ, newR)
+        (q, r) = extended ? (newQ[..., 0..<k].workingCopy(), newR[0..<k, ...].workingCopy()) : (newQ, newR)
     }
 }
 

@@ -1,10 +1,11 @@
 /// The decomposition `A = Q·R` into a matrix with orthonormal columns and an upper triangular one.
 ///
 /// ```swift
-/// let f = try QR([[1, 2], [3, 4], [5, 6]] as Matrix<Double>)
+/// var f = try QR([[1, 2], [3, 4], [5, 6]] as Matrix<Double>)
 /// f.q                   // 3×2
 /// f.r                   // 2×2
 /// try f.solve([1, 2, 3])  // the least-squares solution
+/// try f.factor([[1, 0], [1, 1], [1, 2]])  // another matrix, in the same memory
 /// ```
 ///
 /// Known in LAPACK as *gelqf*, *orglq*, *unglq*: a row-major matrix is for LAPACK its transpose, whose factors L·Q are
@@ -17,44 +18,86 @@ public struct QR<Element: Scalar>: Sendable {
     /// R, with zeros below the diagonal: k×n, or m×n for a full one.
     public internal(set) var r: Matrix<Element>
 
+    /// Whether Q is square.
+    private let isFull: Bool
+    private var workspace = Workspace()
+
     /// Decomposes `a`.
     ///
     /// - Parameters:
     ///   - a: The matrix to decompose.
     ///   - isFull: Whether Q is square, its last columns completing an orthonormal basis.
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN; ``LinalgError/overflow``.
-    /// - Complexity: 4·m·n² − 4/3·n³ flops for m ≥ n; allocates a copy of `a`, the result and a workspace.
+    /// - Complexity: 4·m·n² − 4/3·n³ flops for m ≥ n; allocates the result and a workspace.
     /// - Accuracy: ‖A − Q·R‖ / (n·‖A‖·u) and ‖I − QᴴQ‖ / (m·u) are tested at ≤ 30.
     public init(_ a: Matrix<Element>, isFull: Bool = false) throws(LinalgError) {
+        self.init(rows: a.rows, columns: a.columns, isFull: isFull)
+        try overwrite(with: a)
+        workspace = Workspace()
+    }
+
+    /// Decomposes another matrix, in the memory of these factors if they have the shapes and no copy shares them; Q is
+    /// square if it was.
+    ///
+    /// The result is that of ``init(_:isFull:)``, bit for bit. Copies taken of this value or its factors before do not change.
+    ///
+    /// - Throws: What ``init(_:isFull:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:isFull:)``; from the second call on without allocation for a matrix of the same shape: the
+    ///   workspace is kept.
+    public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = QR(rows: 0, columns: 0, isFull: isFull)
+            throw error
+        }
+    }
+
+    /// Memory for the factors, which for the empty matrix are its decomposition.
+    private init(rows m: Int, columns n: Int, isFull: Bool) {
+        let columns = isFull ? m : min(m, n)
+        (q, r) = (.workingMemory(m, columns), .workingMemory(columns, n))
+        self.isFull = isFull
+    }
+
+    private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
         try a.checkFinite()
         let (m, n) = (a.rows, a.columns)
         let k = min(m, n)
         let columns = isFull ? m : k
-        let q = Matrix<Element>.workingMemory(m, columns)
-        let r = Matrix<Element>(uninitializedRows: columns, columns: n)
-        if k > 0 {
-            let factor = a.workingCopy()
-            let reflections = Vector<Element>.zeros(k)
-            let (base, tau) = (factor.unsafeView.base, reflections.unsafeView.base)
-            var info = withWorkspace(Element.self) { work, count in
-                Element.Routines.gelqf(n, m, base, n, tau, work, count)
-            }
-            require(info == 0, "gelqf: argument \(-info) is invalid")
-            r.unsafeView.rows(0..<k).copy(.upper, of: factor.unsafeView.rows(0..<k))
-            r.unsafeView.clear(opposite: .upper)
-            q.unsafeView.columns(0..<k).copyElements(of: factor.unsafeView.columns(0..<k))
-            info = withWorkspace(Element.self) { work, count in
-                Element.Routines.orglq(columns, m, k, q.unsafeView.base, columns, tau, work, count)
-            }
-            require(info == 0, "orglq: argument \(-info) is invalid")
-            extendLifetime(factor)
-            extendLifetime(reflections)
-        } else if isFull {
-            q.unsafeView.base.initialize(repeating: 0, count: m * m)
-            for i in 0..<m { q.unsafeView[i, i] = 1 }
+        self.q.reserveWorkingMemory(m, columns)
+        self.r.reserveWorkingMemory(columns, n)
+        let (q, r) = (self.q.unsafeView, self.r.unsafeView)
+        defer { extendLifetime(self) }
+        if k == 0 {
+            q.base.initialize(repeating: 0, count: m * columns)
+            for i in 0..<columns { q[i, i] = 1 }
+            return
         }
-        if !r.allFinite || !q.allFinite { throw .overflow }
-        (self.q, self.r) = (q, r)
+        // One of the results has room for the whole matrix.
+        let factor = columns >= n ? q.columns(0..<n) : r
+        factor.copyElements(of: a.unsafeView)
+        extendLifetime(a)
+        func gelqf(_ memory: Workspaces<Element>, _ tau: UnsafeMutablePointer<Element>) -> Int {
+            Element.Routines.gelqf(n, m, factor.base, factor.rowStride, tau, memory.work, memory.count)
+        }
+        func orglq(_ memory: Workspaces<Element>, _ tau: UnsafeMutablePointer<Element>) -> Int {
+            Element.Routines.orglq(columns, m, k, q.base, columns, tau, memory.work, memory.count)
+        }
+        let sizes = WorkspaceSizes(Element.self) { gelqf($0, $0.work) }
+            .united(with: WorkspaceSizes(Element.self) { orglq($0, $0.work) })
+        let (memory, tau) = workspace.reserve(Element.self, sizes, extra: k)
+        var info = CallGate.pass { gelqf(memory, tau) }
+        require(info == 0, "gelqf: argument \(-info) is invalid")
+        if columns >= n {
+            r.rows(0..<k).copy(.upper, of: factor.rows(0..<k))
+        } else {
+            q.copyElements(of: factor.columns(0..<k))
+        }
+        r.clear(opposite: .upper)
+        info = CallGate.pass { orglq(memory, tau) }
+        require(info == 0, "orglq: argument \(-info) is invalid")
+        if !self.r.allFinite || !self.q.allFinite { throw .overflow }
     }
 
     /// The least-squares solution of `A·X = B`, a column for each column of `b`: the one that minimises `‖A·X − B‖`.

@@ -26,55 +26,96 @@ public enum SingularVectors: Sendable, Hashable, CaseIterable {
 ///   Computations, 4th ed., section 8.6.
 public struct SVD<Element: Scalar>: Sendable {
     /// The singular values, largest first, none negative.
-    public let singularValues: Vector<Element.RealType>
+    public private(set) var singularValues: Vector<Element.RealType>
     /// U, a column for each left singular vector: m×k, with k the smaller size, or m×m; m×0 if there are no vectors.
-    public let u: Matrix<Element>
+    public private(set) var u: Matrix<Element>
     /// Vᴴ, a row for each right singular vector, conjugated: k×n, or n×n; 0×n if there are no vectors.
-    public let adjointV: Matrix<Element>
+    public private(set) var adjointV: Matrix<Element>
+
+    /// Which vectors were asked for.
+    private let kind: SingularVectors
+    private var workspace = Workspace()
 
     /// Decomposes `a`.
     ///
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN;
-    ///   ``LinalgError/notConverged(count:)``.
+    ///   ``LinalgError/notConverged(count:)``; ``LinalgError/overflow`` if a singular value exceeds the scalar type.
     /// - Complexity: about 4·m·n² + 8·n³ flops for m ≥ n with thin vectors, and half of that for the values alone;
     ///   allocates a copy of `a`, the result and a workspace.
     /// - Accuracy: ‖A − U·S·Vᴴ‖ / (n·‖A‖·u) and ‖I − UᴴU‖ / (m·u) are tested at ≤ 50.
     public init(_ a: Matrix<Element>, vectors: SingularVectors = .thin) throws(LinalgError) {
+        self.init(rows: a.rows, columns: a.columns, vectors)
+        try overwrite(with: a)
+        workspace = Workspace()
+    }
+
+    /// Decomposes another matrix, with the same kind of vectors, in the memory of this result if it has the shapes and no copy
+    /// shares it.
+    ///
+    /// The result is that of ``init(_:vectors:)``, bit for bit. Copies taken of this value or its parts before do not change.
+    ///
+    /// - Throws: What ``init(_:vectors:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:vectors:)``; from the second call on without allocation for a matrix of the same shape: the
+    ///   workspace is kept, with room for a copy of `a`.
+    public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = SVD(rows: 0, columns: 0, kind)
+            throw error
+        }
+    }
+
+    /// Memory for the result, which for the empty matrix is its decomposition.
+    private init(rows m: Int, columns n: Int, _ kind: SingularVectors) {
+        self.kind = kind
+        let (left, right) = Self.counts(kind, m, n)
+        singularValues = Vector(uninitializedCount: min(m, n))
+        (u, adjointV) = (.workingMemory(m, left), .workingMemory(right, n))
+    }
+
+    /// How many vectors there are on both sides.
+    private static func counts(_ kind: SingularVectors, _ m: Int, _ n: Int) -> (left: Int, right: Int) {
+        switch kind {
+        case .none: (0, 0)
+        case .thin: (min(m, n), min(m, n))
+        case .full: (m, n)
+        }
+    }
+
+    private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
         try a.checkFinite()
         let (m, n) = (a.rows, a.columns)
         let k = min(m, n)
-        let (left, right): (Int, Int) =
-            switch vectors {
-            case .none: (0, 0)
-            case .thin: (k, k)
-            case .full: (m, n)
-            }
-        guard k > 0 else {
+        let (left, right) = Self.counts(kind, m, n)
+        if k == 0 {
             singularValues = []
-            u = vectors == .full ? .identity(m) : .zeros(m, 0)
-            adjointV = vectors == .full ? .identity(n) : .zeros(0, n)
+            u = kind == .full ? .identity(m) : .zeros(m, 0)
+            adjointV = kind == .full ? .identity(n) : .zeros(0, n)
             return
         }
-        let copy = a.workingCopy()
-        let values = Vector<Element.RealType>.zeros(k)
-        let (u, adjointV) = (Matrix<Element>.workingMemory(m, left), Matrix<Element>.workingMemory(right, n))
-        let realWork = Vector<Element.RealType>.zeros(
-            Element.self == Element.RealType.self
-                ? 1 : max(5 * k * k + 7 * k, 2 * max(m, n) * k + 2 * k * k + k))
-        let integerWork = UnsafeMutablePointer<Int32>.allocate(capacity: 8 * k)
-        defer { integerWork.deallocate() }
-        let info = withWorkspace(Element.self) { work, count in
+        singularValues.reserve(k)
+        self.u.reserveWorkingMemory(m, left)
+        self.adjointV.reserveWorkingMemory(right, n)
+        let (kind, values, u, v) = (kind, singularValues.unsafeView, self.u.unsafeView, self.adjointV.unsafeView)
+        defer { extendLifetime(self) }
+        func gesdd(_ memory: Workspaces<Element>, _ copy: UnsafeMutablePointer<Element>) -> Int {
             // The transpose is n×m for LAPACK: its U is what is V here.
             Element.Routines.gesdd(
-                vectors, n, m, copy.unsafeView.base, n, values.unsafeView.base, adjointV.unsafeView.base, n,
-                u.unsafeView.base, max(left, 1), work, count, realWork.unsafeView.base, integerWork)
+                kind, n, m, copy, n, values.base, v.base, n, u.base, max(left, 1), memory.work, memory.count,
+                memory.realWork, memory.integerWork)
         }
-        extendLifetime(copy)
-        extendLifetime(realWork)
+        var sizes = WorkspaceSizes(Element.self) { gesdd($0, $0.work) }
+        let isReal = Element.self == Element.RealType.self
+        sizes.numbers = isReal ? 0 : max(5 * k * k + 7 * k, 2 * max(m, n) * k + 2 * k * k + k)
+        sizes.integers = 8 * k
+        let (memory, base) = workspace.reserve(Element.self, sizes, extra: Matrix<Element>.workingCount(m, n))
+        UnsafeMatrix(base, rows: m, columns: n).copyElements(of: a.unsafeView)
+        extendLifetime(a)
+        let info = CallGate.pass { gesdd(memory, base) }
         require(info >= 0, "gesdd: argument \(-info) is invalid")
         if info > 0 { throw .notConverged(count: info) }
-        if !values.norm(.infinity).isFinite { throw .overflow }
-        (singularValues, self.u, self.adjointV) = (values, u, adjointV)
+        if !singularValues.norm(.infinity).isFinite { throw .overflow }
     }
 
     /// V, a column for each right singular vector.

@@ -82,7 +82,7 @@ extension SymmetricEigen {
         }
         let isInterval = if case .interval = selection { true } else { false }
         if n == 0 || (isInterval ? !(lower < upper) : range.isEmpty) {
-            self.init(values: [], vectors: .zeros(n, 0))
+            self.init(values: [], vectors: .zeros(n, 0), withVectors: withVectors)
             return
         }
         let values = Vector<Element.RealType>.zeros(n)
@@ -104,6 +104,7 @@ extension SymmetricEigen {
         let scaled = Vector(values[0..<found].map { $0.scaled(byTwoTo: -exponent) })
         if !scaled.allSatisfy(\.isFinite) { throw .overflow }
         // LAPACK saw the transpose, which is the conjugate: its eigenvectors are the rows of z.
-        self.init(values: scaled, vectors: withVectors ? z[0..<found, ...].adjoint() : .zeros(n, 0))
+        self.init(
+            values: scaled, vectors: withVectors ? z[0..<found, ...].adjoint() : .zeros(n, 0), withVectors: withVectors)
     }
 }

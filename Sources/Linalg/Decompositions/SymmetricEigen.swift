@@ -13,9 +13,12 @@
 ///   Computations, 4th ed., sections 8.3 to 8.4.
 public struct SymmetricEigen<Element: Scalar>: Sendable {
     /// The eigenvalues, smallest first: all, or those that were asked for.
-    public let values: Vector<Element.RealType>
+    public private(set) var values: Vector<Element.RealType>
     /// The eigenvectors, a column each, in the order of the values: n×n or n×(values), or n×0 if there are none.
-    public let vectors: Matrix<Element>
+    public private(set) var vectors: Matrix<Element>
+
+    private let withVectors: Bool
+    private var workspace = Workspace()
 
     /// Decomposes `a`, reading only the given triangle of it.
     ///
@@ -30,36 +33,63 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
     ) throws(LinalgError) {
         require(a.isSquare, "SymmetricEigen: the matrix is \(a.shape), not square")
         let n = a.rows
-        let copy = Matrix<Element>.workingMemory(n, n)
-        copy.unsafeView.copy(triangle, of: a.unsafeView)
-        // For the check alone: LAPACK does not read there.
-        copy.unsafeView.clear(opposite: triangle)
-        extendLifetime(a)
-        try copy.checkFinite()
-        let values = Vector<Element.RealType>.zeros(n)
-        if n > 0 {
-            try Self.solve(copy, triangle, withVectors, values)
-        }
-        self.values = values
-        // LAPACK saw the transpose, which is the conjugate: its eigenvectors are the rows of the copy.
-        vectors = withVectors ? copy.adjoint() : .zeros(n, 0)
+        self.init(
+            values: Vector(uninitializedCount: n),
+            vectors: Matrix(uninitializedRows: n, columns: withVectors ? n : 0), withVectors: withVectors)
+        try overwrite(with: a, triangle)
+        workspace = Workspace()
     }
 
-    init(values: Vector<Element.RealType>, vectors: Matrix<Element>) { (self.values, self.vectors) = (values, vectors) }
+    init(values: Vector<Element.RealType>, vectors: Matrix<Element>, withVectors: Bool) {
+        (self.values, self.vectors, self.withVectors) = (values, vectors, withVectors)
+    }
 
-    private static func solve(
-        _ copy: Matrix<Element>, _ triangle: Triangle, _ withVectors: Bool, _ values: Vector<Element.RealType>
-    ) throws(LinalgError) {
-        let n = copy.rows
-        let info = withWorkspaces(Element.self) {
-            Element.Routines.heevd(
-                withVectors, triangle.flipped, n, copy.unsafeView.base, n, values.unsafeView.base, $0.work, $0.count,
-                $0.realWork, $0.realCount, $0.integerWork, $0.integerCount)
+    /// Decomposes another matrix, in the memory of this result if it has the shapes and no copy shares it: all values, and all
+    /// vectors if they were asked for before.
+    ///
+    /// The result is that of ``init(_:reading:withVectors:)``, bit for bit. Copies taken of this value or its parts before do
+    /// not change.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: What ``init(_:reading:withVectors:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:reading:withVectors:)``; from the second call on without allocation for a matrix of the same
+    ///   size: the workspace is kept, with room for a copy of `a`.
+    public mutating func factor(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
+        require(a.isSquare, "SymmetricEigen: the matrix is \(a.shape), not square")
+        do throws(LinalgError) {
+            try overwrite(with: a, triangle)
+        } catch {
+            self = SymmetricEigen(values: [], vectors: .zeros(0, 0), withVectors: withVectors)
+            throw error
         }
-        extendLifetime(values)
+    }
+
+    private mutating func overwrite(with a: Matrix<Element>, _ triangle: Triangle) throws(LinalgError) {
+        let n = a.rows
+        values.reserve(n)
+        vectors.reserve(n, withVectors ? n : 0)
+        if n == 0 { return }
+        let (withVectors, w) = (withVectors, values.unsafeView)
+        defer { extendLifetime(self) }
+        func heevd(_ memory: Workspaces<Element>, _ copy: UnsafeMutablePointer<Element>) -> Int {
+            Element.Routines.heevd(
+                withVectors, triangle.flipped, n, copy, n, w.base, memory.work, memory.count, memory.realWork,
+                memory.realCount, memory.integerWork, memory.integerCount)
+        }
+        let sizes = WorkspaceSizes(Element.self) { heevd($0, $0.work) }
+        let (memory, base) = workspace.reserve(Element.self, sizes, extra: Matrix<Element>.workingCount(n, n))
+        let copy = UnsafeMatrix(base, rows: n, columns: n)
+        copy.copy(triangle, of: a.unsafeView)
+        // For the check alone: LAPACK does not read there.
+        copy.clear(opposite: triangle)
+        extendLifetime(a)
+        if let (row, column) = copy.firstNotFinite() { throw .notFinite(row: row, column: column) }
+        let info = CallGate.pass { heevd(memory, base) }
         require(info >= 0, "heevd: argument \(-info) is invalid")
         if info > 0 { throw .notConverged(count: info) }
-        if !values.allSatisfy(\.isFinite) { throw .overflow }
+        if !values.allFinite { throw .overflow }
+        // LAPACK saw the transpose, which is the conjugate: its eigenvectors are the rows of the copy.
+        if withVectors { vectors.unsafeView.copyTransposed(copy, conjugating: true) }
     }
 
     /// The number of rows and columns of the matrix.

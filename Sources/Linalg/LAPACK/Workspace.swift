@@ -1,29 +1,5 @@
-/// Runs a routine in a workspace of the size that it asks for: with a size of −1 it says how large that should be.
-func withWorkspace<Element: Scalar>(
-    _: Element.Type, _ routine: (_ work: UnsafeMutablePointer<Element>, _ count: Int) -> Int
-) -> Int {
-    var answer = Element.zero
-    let status = routine(&answer, -1)
-    require(status == 0, "a workspace query answered \(status)")
-    let count = workspaceSize(answer.modulus)
-    let memory = workingVector(Element.self, withMargin(count))
-    defer { extendLifetime(memory) }
-    return CallGate.pass { routine(memory.unsafeView.base, count) }
-}
-
-/// Memory for a routine to work in. Zeros for complex numbers, as WorkingMemory.swift explains; others are not filled.
-private func workingVector<Element: Scalar>(_: Element.Type, _ count: Int) -> Vector<Element> {
-    Element.self == Element.RealType.self ? Vector(uninitializedCount: count) : .zeros(count)
-}
-
-/// A size as a routine tells it, in a number that may have rounded it down.
-private func workspaceSize<Number: RealScalar>(_ answer: Number) -> Int { max(1, Int(answer.nextUp.rounded(.up))) }
-
-/// A quarter more than was asked for, as WorkingMemory.swift explains.
-private func withMargin(_ count: Int) -> Int { count + count / 4 + 64 }
-
-/// Three workspaces and their sizes, as the routines by divide and conquer and by relatively robust representations take
-/// them; those for real numbers do not touch the second.
+/// Memory for a routine to work in, and how much there is of each kind. Routines for real numbers do not touch `realWork`
+/// where they have no use for it.
 struct Workspaces<Element: Scalar> {
     var work: UnsafeMutablePointer<Element>
     var count: Int
@@ -33,33 +9,110 @@ struct Workspaces<Element: Scalar> {
     var integerCount: Int
 }
 
-/// Runs a routine in three workspaces of the sizes that it asks for.
-func withWorkspaces<Element: Scalar>(
-    _: Element.Type, _ routine: (Workspaces<Element>) -> Int
-) -> Int {
-    let answers = (Vector<Element>.zeros(1), Vector<Element.RealType>.zeros(1))
-    var integerAnswer: Int32 = 0
-    let status = withUnsafeMutablePointer(to: &integerAnswer) {
-        routine(
-            Workspaces(
-                work: answers.0.unsafeView.base, count: -1, realWork: answers.1.unsafeView.base, realCount: -1,
-                integerWork: $0, integerCount: -1))
+/// How much a routine asks for of each kind.
+struct WorkspaceSizes {
+    var elements = 0
+    var numbers = 0
+    var integers = 0
+
+    /// What a routine asks for: with sizes of −1 it says so in the first element of each.
+    init<Element: Scalar>(_: Element.Type, _ routine: (Workspaces<Element>) -> Int) {
+        var (element, number, integer) = (Element.zero, Element.RealType.zero, Int32(0))
+        let status = withUnsafeMutablePointer(to: &element) { work in
+            withUnsafeMutablePointer(to: &number) { realWork in
+                withUnsafeMutablePointer(to: &integer) { integerWork in
+                    routine(
+                        Workspaces(
+                            work: work, count: -1, realWork: realWork, realCount: -1, integerWork: integerWork,
+                            integerCount: -1))
+                }
+            }
+        }
+        require(status == 0, "a workspace query answered \(status)")
+        // A number that may have been rounded down.
+        func size<Number: RealScalar>(_ answer: Number) -> Int { max(1, Int(answer.nextUp.rounded(.up))) }
+        (elements, numbers, integers) = (size(element.modulus), size(number), max(1, Int(integer)))
     }
-    require(status == 0, "a workspace query answered \(status)")
-    let count = workspaceSize(answers.0[0].modulus)
-    let memory = workingVector(Element.self, withMargin(count))
-    let realMemory = Vector<Element.RealType>(uninitializedCount: workspaceSize(answers.1[0]))
-    let integerCount = max(1, Int(integerAnswer))
-    let integerMemory = UnsafeMutablePointer<Int32>.allocate(capacity: integerCount)
-    defer {
-        integerMemory.deallocate()
-        extendLifetime(memory)
-        extendLifetime(realMemory)
-    }
-    return CallGate.pass {
-        routine(
-            Workspaces(
-                work: memory.unsafeView.base, count: count, realWork: realMemory.unsafeView.base,
-                realCount: realMemory.count, integerWork: integerMemory, integerCount: integerCount))
+
+    /// Enough for either.
+    func united(with other: WorkspaceSizes) -> WorkspaceSizes {
+        var sizes = self
+        sizes.elements = max(elements, other.elements)
+        sizes.numbers = max(numbers, other.numbers)
+        sizes.integers = max(integers, other.integers)
+        return sizes
     }
 }
+
+/// Memory that a decomposition keeps from one factoring to the next. Copies of the decomposition share it until one of them
+/// factors, like all that they are made of.
+struct Workspace: Sendable {
+    private var block: Block?
+
+    // Its memory is handed out by a mutating function, to the only owner: no two threads see it.
+    private final class Block: Sendable {
+        nonisolated(unsafe) let base: UnsafeMutableRawPointer
+        let byteCount: Int
+
+        init(byteCount: Int, isZeroed: Bool) {
+            base = .allocate(byteCount: byteCount, alignment: 64)
+            self.byteCount = byteCount
+            if isZeroed { base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount) }
+        }
+
+        deinit { base.deallocate() }
+    }
+
+    /// At least so much memory of each kind, and `extra` elements apart; what it holds is undefined. For complex numbers there
+    /// is the margin that WorkingMemory.swift explains behind the first.
+    ///
+    /// The pointers are good until this value is gone or is asked again.
+    mutating func reserve<Element: Scalar>(
+        _: Element.Type, _ sizes: WorkspaceSizes, extra: Int = 0
+    ) -> (workspaces: Workspaces<Element>, extra: UnsafeMutablePointer<Element>) {
+        let isReal = Element.self == Element.RealType.self
+        let margin = isReal ? 0 : sizes.elements / 4 + 64
+        /// Whole cache lines.
+        func bytes<T>(_ count: Int, _: T.Type) -> Int { (count * MemoryLayout<T>.stride + 63) & ~63 }
+        let first = bytes(sizes.elements + margin, Element.self)
+        let second = first + bytes(extra, Element.self)
+        let third = second + bytes(sizes.numbers, Element.RealType.self)
+        let byteCount = third + bytes(sizes.integers, Int32.self)
+        let base = reserve(byteCount: byteCount, isZeroed: !isReal)
+        return (
+            Workspaces(
+                work: base.assumingMemoryBound(to: Element.self), count: sizes.elements,
+                realWork: (base + second).assumingMemoryBound(to: Element.RealType.self), realCount: sizes.numbers,
+                integerWork: (base + third).assumingMemoryBound(to: Int32.self), integerCount: sizes.integers),
+            (base + first).assumingMemoryBound(to: Element.self)
+        )
+    }
+}
+
+extension Workspace {
+    /// At least so much memory, undefined, as above.
+    mutating func reserve<T: RealScalar>(_ count: Int, _: T.Type) -> UnsafeMutablePointer<T> {
+        reserve(byteCount: count * MemoryLayout<T>.stride, isZeroed: false).assumingMemoryBound(to: T.self)
+    }
+
+    private mutating func reserve(byteCount: Int, isZeroed: Bool) -> UnsafeMutableRawPointer {
+        if isKnownUniquelyReferenced(&block), let block, block.byteCount >= byteCount { return block.base }
+        block = nil
+        let new = Block(byteCount: byteCount, isZeroed: isZeroed)
+        block = new
+        return new.base
+    }
+}
+
+/// Runs a routine in workspaces of the sizes that it asks for.
+func withWorkspaces<Element: Scalar>(_: Element.Type, _ routine: (Workspaces<Element>) -> Int) -> Int {
+    var workspace = Workspace()
+    defer { extendLifetime(workspace) }
+    let memory = workspace.reserve(Element.self, WorkspaceSizes(Element.self, routine)).workspaces
+    return CallGate.pass { routine(memory) }
+}
+
+/// Runs a routine in a workspace of the size that it asks for.
+func withWorkspace<Element: Scalar>(
+    _: Element.Type, _ routine: (_ work: UnsafeMutablePointer<Element>, _ count: Int) -> Int
+) -> Int { withWorkspaces(Element.self) { routine($0.work, $0.count) } }
