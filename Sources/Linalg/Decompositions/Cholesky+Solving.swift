@@ -1,9 +1,15 @@
+internal import ComplexModule
+
 extension Cholesky {
     /// The solution of `A·x = b`.
     ///
     /// - Precondition: `b` has as many elements as the matrix has rows.
     /// - Complexity: 2·n² flops; allocates the solution.
     /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(_ b: Vector<Element>) -> Vector<Element> {
         var x = b
         solve(overwriting: &x)
@@ -14,6 +20,10 @@ extension Cholesky {
     ///
     /// - Precondition: `b` has as many rows as the matrix.
     /// - Complexity: 2·n²·(columns of b) flops; allocates the solution.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(_ b: Matrix<Element>) -> Matrix<Element> {
         var x = b
         solve(overwriting: &x)
@@ -24,6 +34,10 @@ extension Cholesky {
     ///
     /// - Precondition: `b` has as many elements as the matrix has rows.
     /// - Complexity: 2·n² flops; no allocation unless `b` shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(overwriting b: inout Vector<Element>) {
         require(b.count == size, "solve: a matrix of \(lower.shape) with a right-hand side of \(b.count)")
         b.makeUnique()
@@ -34,6 +48,10 @@ extension Cholesky {
     ///
     /// - Precondition: `b` has as many rows as the matrix.
     /// - Complexity: 2·n²·(columns of b) flops; no allocation unless `b` shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(overwriting b: inout Matrix<Element>) {
         require(b.rows == size, "solve: a matrix of \(lower.shape) with a right-hand side of \(b.shape)")
         b.makeUnique()
@@ -44,6 +62,10 @@ extension Cholesky {
     ///
     /// - Precondition: `b` and `x` have as many elements as the matrix has rows.
     /// - Complexity: 2·n² flops; no allocation unless `x` shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(_ b: Vector<Element>, into x: inout Vector<Element>) {
         require(
             b.count == size && x.count == size,
@@ -56,6 +78,10 @@ extension Cholesky {
     ///
     /// - Precondition: `b` has as many rows as the matrix, and `x` its shape.
     /// - Complexity: 2·n²·(columns of b) flops; no allocation unless `x` shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(_ b: Matrix<Element>, into x: inout Matrix<Element>) {
         require(
             b.rows == size && x.rows == size && x.columns == b.columns,

@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 /// The Cholesky decomposition `A = L·Lᴴ` of a symmetric (Hermitian) positive definite matrix.
 ///
 /// ```swift
@@ -25,6 +27,10 @@ public struct Cholesky<Element: Scalar>: Sendable {
     ///   has an infinity or a NaN; ``LinalgError/overflow`` if the factor exceeds the scalar type.
     /// - Complexity: 1/3·n³ flops; allocates the factor.
     /// - Accuracy: ‖A − L·Lᴴ‖ / (n·‖A‖·u) is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
         self.init(uninitializedSize: a.rows)
@@ -41,6 +47,10 @@ public struct Cholesky<Element: Scalar>: Sendable {
     /// - Throws: What ``init(_:reading:)`` throws; this is then the decomposition of the empty matrix.
     /// - Complexity: 1/3·n³ flops; from the second call on without allocation for a matrix of the same size: beyond 128 columns
     ///   their sums, of which the norm is made, are kept.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func factor(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "Cholesky: the matrix is \(a.shape), not square")
         if a.rows == size {
@@ -63,6 +73,10 @@ public struct Cholesky<Element: Scalar>: Sendable {
     }
 
     /// Factors a matrix of this size in the memory of this factor, which no other value shares.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     private mutating func overwrite(with a: Matrix<Element>, _ triangle: Triangle) throws(LinalgError) {
         let n = size
         let view = lower.unsafeView

@@ -41,6 +41,10 @@ public struct LDLT<Element: Scalar>: Sendable {
     ///   if the factors exceed the scalar type. A singular matrix is factored, and ``solve(_:)-(Matrix<Element>)`` throws.
     /// - Complexity: 1/3·n³ flops; allocates the factors and a workspace.
     /// - Accuracy: ‖A − reconstruction‖ / (n·‖A‖·u) is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(
         _ a: Matrix<Element>, reading triangle: Triangle = .lower, as symmetry: Symmetry = .hermitian
     ) throws(LinalgError) {
@@ -59,6 +63,10 @@ public struct LDLT<Element: Scalar>: Sendable {
     /// - Throws: What ``init(_:reading:as:)`` throws; this is then the decomposition of the empty matrix.
     /// - Complexity: As ``init(_:reading:as:)``; from the second call on without allocation for a matrix of the same size: the
     ///   workspace is kept.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func factor(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "LDLT: the matrix is \(a.shape), not square")
         do throws(LinalgError) {
@@ -77,6 +85,10 @@ public struct LDLT<Element: Scalar>: Sendable {
         self.symmetry = symmetry
     }
 
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     private mutating func overwrite(with a: Matrix<Element>, _ triangle: Triangle) throws(LinalgError) {
         let n = a.rows
         factor.reserveWorkingMemory(n, n)

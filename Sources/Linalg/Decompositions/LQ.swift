@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 /// The decomposition `A = L·Q` into a lower triangular matrix and one with orthonormal rows: for matrices with fewer rows
 /// than columns what ``QR`` is for those with more.
 ///
@@ -30,6 +32,10 @@ public struct LQ<Element: Scalar>: Sendable {
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN; ``LinalgError/overflow``.
     /// - Complexity: 4·n·m² − 4/3·m³ flops for m ≤ n; allocates the result and a workspace.
     /// - Accuracy: ‖A − L·Q‖ / (max(m, n)·‖A‖·u) and ‖I − Q·Qᴴ‖ / (n·u) are tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: Matrix<Element>, isFull: Bool = false) throws(LinalgError) {
         self.init(rows: a.rows, columns: a.columns, isFull: isFull)
         try overwrite(with: a)
@@ -44,6 +50,10 @@ public struct LQ<Element: Scalar>: Sendable {
     /// - Throws: What ``init(_:isFull:)`` throws; this is then the decomposition of the empty matrix.
     /// - Complexity: As ``init(_:isFull:)``; from the second call on without allocation for a matrix of the same shape: the
     ///   workspace is kept.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
         do throws(LinalgError) {
             try overwrite(with: a)
@@ -60,6 +70,10 @@ public struct LQ<Element: Scalar>: Sendable {
         self.isFull = isFull
     }
 
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
         try a.checkFinite()
         let (m, n) = (a.rows, a.columns)

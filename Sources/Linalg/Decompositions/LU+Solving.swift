@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 extension LU {
     /// The solution of `op(A)·x = b`.
     ///
@@ -5,6 +7,10 @@ extension LU {
     /// - Throws: ``LinalgError/singular(pivot:)``.
     /// - Complexity: 2·n² flops; allocates the solution.
     /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(
         _ b: Vector<Element>, transpose: Transpose = .none
     ) throws(LinalgError) -> Vector<Element> {
@@ -18,6 +24,10 @@ extension LU {
     /// - Precondition: `b` has as many rows as the matrix.
     /// - Throws: ``LinalgError/singular(pivot:)``.
     /// - Complexity: 2·n²·(columns of b) flops; allocates the solution.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(
         _ b: Matrix<Element>, transpose: Transpose = .none
     ) throws(LinalgError) -> Matrix<Element> {
@@ -31,6 +41,10 @@ extension LU {
     /// - Precondition: `b` has as many elements as the matrix has rows.
     /// - Throws: ``LinalgError/singular(pivot:)``; `b` is then unchanged.
     /// - Complexity: 2·n² flops; no allocation unless `b` shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(
         overwriting b: inout Vector<Element>, transpose: Transpose = .none
     ) throws(LinalgError) {
@@ -45,6 +59,10 @@ extension LU {
     /// - Precondition: `b` has as many rows as the matrix.
     /// - Throws: ``LinalgError/singular(pivot:)``; `b` is then unchanged.
     /// - Complexity: 2·n²·(columns of b) flops; no allocation unless `b` shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(
         overwriting b: inout Matrix<Element>, transpose: Transpose = .none
     ) throws(LinalgError) {
@@ -59,6 +77,10 @@ extension LU {
     /// - Precondition: `b` and `x` have as many elements as the matrix has rows.
     /// - Throws: ``LinalgError/singular(pivot:)``; `x` is then unchanged.
     /// - Complexity: 2·n² flops; no allocation unless `x` shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(_ b: Vector<Element>, into x: inout Vector<Element>) throws(LinalgError) {
         require(
             b.count == size && x.count == size,
@@ -73,6 +95,10 @@ extension LU {
     /// - Precondition: `b` has as many rows as the matrix, and `x` its shape.
     /// - Throws: ``LinalgError/singular(pivot:)``; `x` is then unchanged.
     /// - Complexity: 2·n²·(columns of b) flops; no allocation unless `x` shares its storage.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public func solve(_ b: Matrix<Element>, into x: inout Matrix<Element>) throws(LinalgError) {
         require(
             b.rows == size && x.rows == size && x.columns == b.columns,

@@ -39,6 +39,10 @@ public struct LU<Element: Scalar>: Sendable {
     ///   ``solve(_:transpose:)-(Matrix<Element>,_)`` throws.
     /// - Complexity: 2/3·n³ flops; allocates the factors.
     /// - Accuracy: ‖A − reconstruction‖ / (n·‖A‖·u) is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: Matrix<Element>) throws(LinalgError) {
         require(a.isSquare, "LU: the matrix is \(a.shape), not square")
         self.init(uninitializedSize: a.rows)
@@ -60,6 +64,10 @@ public struct LU<Element: Scalar>: Sendable {
     /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
     /// - Complexity: 2/3·n³ flops; from the second call on without allocation for a matrix of the same size: beyond 128 columns
     ///   their sums, of which the norm is made, are kept.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
         require(a.isSquare, "LU: the matrix is \(a.shape), not square")
         if a.rows == size {
@@ -83,6 +91,10 @@ public struct LU<Element: Scalar>: Sendable {
     }
 
     /// Factors a matrix of this size in the memory of these factors, which no other value shares.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
         let n = size
         let view = factors.unsafeView

@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 /// The decomposition `A·P = Q·R` with columns exchanged so that the diagonal of R falls: it tells the rank.
 ///
 /// Known in LAPACK as *geqp3*, *orgqr*, *ungqr*. LAPACK has no such routine for rows, so that the matrix is transposed
@@ -20,6 +22,10 @@ public struct PivotedQR<Element: Scalar>: Sendable {
     /// - Throws: ``LinalgError/notFinite(row:column:)`` if it has an infinity or a NaN; ``LinalgError/overflow``.
     /// - Complexity: 4·m·n² − 4/3·n³ flops for m ≥ n; allocates a copy of `a`, the result and a workspace.
     /// - Accuracy: as ``QR``.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: Matrix<Element>) throws(LinalgError) {
         self.init(rows: a.rows, columns: a.columns)
         try overwrite(with: a)
@@ -33,6 +39,10 @@ public struct PivotedQR<Element: Scalar>: Sendable {
     /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
     /// - Complexity: As ``init(_:)``; from the second call on without allocation for a matrix of the same shape: the workspace
     ///   is kept, with room for a copy of `a`.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
         do throws(LinalgError) {
             try overwrite(with: a)
@@ -49,6 +59,10 @@ public struct PivotedQR<Element: Scalar>: Sendable {
         order = Array(0..<n)
     }
 
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
         try a.checkFinite()
         let (m, n) = (a.rows, a.columns)

@@ -1,3 +1,4 @@
+internal import ComplexModule
 internal import RealModule
 
 /// Which singular vectors a decomposition has.
@@ -43,6 +44,10 @@ public struct SVD<Element: Scalar>: Sendable {
     /// - Complexity: about 4·m·n² + 8·n³ flops for m ≥ n with thin vectors, and half of that for the values alone;
     ///   allocates a copy of `a`, the result and a workspace.
     /// - Accuracy: ‖A − U·S·Vᴴ‖ / (n·‖A‖·u) and ‖I − UᴴU‖ / (m·u) are tested at ≤ 50.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: Matrix<Element>, vectors: SingularVectors = .thin) throws(LinalgError) {
         self.init(rows: a.rows, columns: a.columns, vectors)
         try overwrite(with: a)
@@ -57,6 +62,10 @@ public struct SVD<Element: Scalar>: Sendable {
     /// - Throws: What ``init(_:vectors:)`` throws; this is then the decomposition of the empty matrix.
     /// - Complexity: As ``init(_:vectors:)``; from the second call on without allocation for a matrix of the same shape: the
     ///   workspace is kept, with room for a copy of `a`.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
         do throws(LinalgError) {
             try overwrite(with: a)
@@ -83,6 +92,10 @@ public struct SVD<Element: Scalar>: Sendable {
         }
     }
 
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
         try a.checkFinite()
         let (m, n) = (a.rows, a.columns)

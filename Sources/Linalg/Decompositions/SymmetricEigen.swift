@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 /// The eigendecomposition `A = V·diag(λ)·Vᴴ` of a symmetric or Hermitian matrix, with real eigenvalues and orthonormal
 /// eigenvectors.
 ///
@@ -28,6 +30,10 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
     /// - Complexity: 4/3·n³ flops for the values, about 9·n³ with vectors; allocates a copy of `a`, the result and a
     ///   workspace.
     /// - Accuracy: ‖A − V·Λ·Vᴴ‖ / (n·‖A‖·u) and ‖I − VᴴV‖ / (n·u) are tested at ≤ 60.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(
         _ a: Matrix<Element>, reading triangle: Triangle = .lower, withVectors: Bool = true
     ) throws(LinalgError) {
@@ -54,6 +60,10 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
     /// - Throws: What ``init(_:reading:withVectors:)`` throws; this is then the decomposition of the empty matrix.
     /// - Complexity: As ``init(_:reading:withVectors:)``; from the second call on without allocation for a matrix of the same
     ///   size: the workspace is kept, with room for a copy of `a`.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public mutating func factor(_ a: Matrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "SymmetricEigen: the matrix is \(a.shape), not square")
         do throws(LinalgError) {
@@ -64,6 +74,10 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
         }
     }
 
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     private mutating func overwrite(with a: Matrix<Element>, _ triangle: Triangle) throws(LinalgError) {
         let n = a.rows
         values.reserve(n)
