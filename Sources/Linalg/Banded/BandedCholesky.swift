@@ -66,9 +66,8 @@ public struct BandedCholesky<Element: Scalar>: Sendable {
     ///   transposed copy of it, since LAPACK wants them one behind the other.
     /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) is tested at ≤ 30.
     public func solve(_ b: Matrix<Element>) -> Matrix<Element> {
-        require(b.rows == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape)")
-        let x = b.contiguousCopy()
-        substitute(x.unsafeView)
+        var x = Matrix<Element>.zeros(b.rows, b.columns)
+        solve(b, into: &x)
         return x
     }
 
@@ -77,10 +76,38 @@ public struct BandedCholesky<Element: Scalar>: Sendable {
     /// - Precondition: `b` has as many elements as the matrix has rows.
     /// - Complexity: 4·n·l flops; allocates the solution.
     public func solve(_ b: Vector<Element>) -> Vector<Element> {
-        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
-        let x = b.contiguousCopy()
-        substitute(x.unsafeView.asColumn)
+        var x = Vector<Element>.zeros(b.count)
+        solve(b, into: &x)
         return x
+    }
+
+    /// Overwrites `x` with the solution of `A·X = B`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix, and `x` its shape.
+    /// - Complexity: 4·n·l flops for each column; allocates a transposed copy of `b` for several columns or complex numbers, and
+    ///   storage if `x` shares its own.
+    public func solve(
+        _ b: Matrix<Element>, into x: inout Matrix<Element>
+    ) {
+        require(
+            b.rows == size && x.rows == size && x.columns == b.columns,
+            "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape) into \(x.shape)")
+        x.overwrite(with: b)
+        substitute(x.unsafeView)
+    }
+
+    /// Overwrites `x` with the solution of `A·x = b`.
+    ///
+    /// - Precondition: `b` and `x` have as many elements as the matrix has rows.
+    /// - Complexity: 4·n·l flops; allocates a copy of `b` for complex numbers, and storage if `x` shares its own.
+    public func solve(
+        _ b: Vector<Element>, into x: inout Vector<Element>
+    ) {
+        require(
+            b.count == size && x.count == size,
+            "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count) into \(x.count)")
+        x.overwrite(with: b)
+        substitute(x.unsafeView.asColumn)
     }
 
     private func substitute(_ x: UnsafeMatrix<Element>) {

@@ -71,10 +71,8 @@ public struct BandedLU<Element: Scalar>: Sendable {
     public func solve(
         _ b: Matrix<Element>, transpose: Transpose = .none
     ) throws(LinalgError) -> Matrix<Element> {
-        require(b.rows == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape)")
-        if let zeroPivot { throw .singular(pivot: zeroPivot) }
-        let x = b.contiguousCopy()
-        substitute(x.unsafeView, transpose)
+        var x = Matrix<Element>.zeros(b.rows, b.columns)
+        try solve(b, into: &x, transpose: transpose)
         return x
     }
 
@@ -86,11 +84,42 @@ public struct BandedLU<Element: Scalar>: Sendable {
     public func solve(
         _ b: Vector<Element>, transpose: Transpose = .none
     ) throws(LinalgError) -> Vector<Element> {
-        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
-        if let zeroPivot { throw .singular(pivot: zeroPivot) }
-        let x = b.contiguousCopy()
-        substitute(x.unsafeView.asColumn, transpose)
+        var x = Vector<Element>.zeros(b.count)
+        try solve(b, into: &x, transpose: transpose)
         return x
+    }
+
+    /// Overwrites `x` with the solution of `op(A)·X = B`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix, and `x` its shape.
+    /// - Throws: ``LinalgError/singular(pivot:)``; `x` is then unchanged.
+    /// - Complexity: 2·n·(l + 2·u) flops for each column; allocates a transposed copy of `b` for several columns, and
+    ///   storage if `x` shares its own.
+    public func solve(
+        _ b: Matrix<Element>, into x: inout Matrix<Element>, transpose: Transpose = .none
+    ) throws(LinalgError) {
+        require(
+            b.rows == size && x.rows == size && x.columns == b.columns,
+            "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape) into \(x.shape)")
+        if let zeroPivot { throw .singular(pivot: zeroPivot) }
+        x.overwrite(with: b)
+        substitute(x.unsafeView, transpose)
+    }
+
+    /// Overwrites `x` with the solution of `op(A)·x = b`.
+    ///
+    /// - Precondition: `b` and `x` have as many elements as the matrix has rows.
+    /// - Throws: ``LinalgError/singular(pivot:)``; `x` is then unchanged.
+    /// - Complexity: 2·n·(l + 2·u) flops; no allocation unless `x` shares its storage or has gaps.
+    public func solve(
+        _ b: Vector<Element>, into x: inout Vector<Element>, transpose: Transpose = .none
+    ) throws(LinalgError) {
+        require(
+            b.count == size && x.count == size,
+            "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count) into \(x.count)")
+        if let zeroPivot { throw .singular(pivot: zeroPivot) }
+        x.overwrite(with: b)
+        substitute(x.unsafeView.asColumn, transpose)
     }
 
     private func substitute(_ x: UnsafeMatrix<Element>, _ transpose: Transpose) {
@@ -98,15 +127,15 @@ public struct BandedLU<Element: Scalar>: Sendable {
         if power != 1 {
             for i in 0..<x.rows { Kernels.scal(Element(real: power), x.row(i)) }
         }
-        var pivots = exchanges
         let view = factors.unsafeView
         defer { extendLifetime(factors) }
         // LAPACK has the transpose, so that to transpose is to take it as it is.
-        let info = pivots.withUnsafeMutableBufferPointer { pivots in
+        let info = exchanges.withUnsafeBufferPointer { pivots in
             withColumns(of: x, conjugating: transpose == .conjugateTranspose) { columns, leadingDimension in
                 Element.Routines.gbtrs(
                     transpose == .none ? .transpose : .none, size, upperBandwidth, lowerBandwidth, x.columns, view.base,
-                    view.leadingDimension, pivots.baseAddress!, columns, leadingDimension)
+                    view.leadingDimension, UnsafeMutablePointer(mutating: pivots.baseAddress!), columns,
+                    leadingDimension)
             }
         }
         require(info == 0, "gbtrs: argument \(-info) is invalid")

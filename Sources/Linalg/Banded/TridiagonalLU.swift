@@ -58,10 +58,8 @@ public struct TridiagonalLU<Element: Scalar>: Sendable {
     public func solve(
         _ b: Matrix<Element>, transpose: Transpose = .none
     ) throws(LinalgError) -> Matrix<Element> {
-        require(b.rows == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape)")
-        if let zeroPivot { throw .singular(pivot: zeroPivot) }
-        let x = b.contiguousCopy()
-        substitute(x.unsafeView, transpose)
+        var x = Matrix<Element>.zeros(b.rows, b.columns)
+        try solve(b, into: &x, transpose: transpose)
         return x
     }
 
@@ -73,11 +71,42 @@ public struct TridiagonalLU<Element: Scalar>: Sendable {
     public func solve(
         _ b: Vector<Element>, transpose: Transpose = .none
     ) throws(LinalgError) -> Vector<Element> {
-        require(b.count == size, "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count)")
-        if let zeroPivot { throw .singular(pivot: zeroPivot) }
-        let x = b.contiguousCopy()
-        substitute(x.unsafeView.asColumn, transpose)
+        var x = Vector<Element>.zeros(b.count)
+        try solve(b, into: &x, transpose: transpose)
         return x
+    }
+
+    /// Overwrites `x` with the solution of `op(A)·X = B`.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix, and `x` its shape.
+    /// - Throws: ``LinalgError/singular(pivot:)``; `x` is then unchanged.
+    /// - Complexity: 9·n flops for each column; allocates a transposed copy of `b` for several columns, and
+    ///   storage if `x` shares its own.
+    public func solve(
+        _ b: Matrix<Element>, into x: inout Matrix<Element>, transpose: Transpose = .none
+    ) throws(LinalgError) {
+        require(
+            b.rows == size && x.rows == size && x.columns == b.columns,
+            "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.shape) into \(x.shape)")
+        if let zeroPivot { throw .singular(pivot: zeroPivot) }
+        x.overwrite(with: b)
+        substitute(x.unsafeView, transpose)
+    }
+
+    /// Overwrites `x` with the solution of `op(A)·x = b`.
+    ///
+    /// - Precondition: `b` and `x` have as many elements as the matrix has rows.
+    /// - Throws: ``LinalgError/singular(pivot:)``; `x` is then unchanged.
+    /// - Complexity: 9·n flops; no allocation unless `x` shares its storage or has gaps.
+    public func solve(
+        _ b: Vector<Element>, into x: inout Vector<Element>, transpose: Transpose = .none
+    ) throws(LinalgError) {
+        require(
+            b.count == size && x.count == size,
+            "solve: a matrix of \(size)×\(size) with a right-hand side of \(b.count) into \(x.count)")
+        if let zeroPivot { throw .singular(pivot: zeroPivot) }
+        x.overwrite(with: b)
+        substitute(x.unsafeView.asColumn, transpose)
     }
 
     private func substitute(_ x: UnsafeMatrix<Element>, _ transpose: Transpose) {
@@ -96,14 +125,17 @@ public struct TridiagonalLU<Element: Scalar>: Sendable {
     private func withFactors<Result>(
         _ body: (Pointer, Pointer, Pointer, Pointer, UnsafeMutablePointer<Int32>) -> Result
     ) -> Result {
-        var pivots = exchanges
         defer {
-            for part in [lower, diagonal, upper, second] { extendLifetime(part) }
+            extendLifetime(lower)
+            extendLifetime(diagonal)
+            extendLifetime(upper)
+            extendLifetime(second)
         }
-        return pivots.withUnsafeMutableBufferPointer {
+        // LAPACK only reads them.
+        return exchanges.withUnsafeBufferPointer {
             body(
                 lower.unsafeView.base, diagonal.unsafeView.base, upper.unsafeView.base, second.unsafeView.base,
-                $0.baseAddress!)
+                UnsafeMutablePointer(mutating: $0.baseAddress!))
         }
     }
 

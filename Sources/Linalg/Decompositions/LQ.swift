@@ -123,13 +123,8 @@ public struct LQ<Element: Scalar>: Sendable {
     /// - Complexity: m² + 2·m·n flops for each column; allocates the solution and a copy of `b`.
     /// - Accuracy: ‖b − Ax‖ / (n·‖A‖‖x‖·u) is tested at ≤ 30.
     public func solve(_ b: Matrix<Element>) throws(LinalgError) -> Matrix<Element> {
-        let m = l.rows
-        require(m <= q.columns, "solve: a matrix of \(m)×\(q.columns); with more rows than columns use QR")
-        require(b.rows == m, "solve: a matrix of \(m)×\(q.columns) with a right-hand side of \(b.shape)")
-        var y = b
-        try l[..., 0..<m].solveTriangular(.lower, overwriting: &y)
         var x = Matrix<Element>.zeros(q.columns, b.columns)
-        multiply(q[0..<m, ...], y, into: &x, transposeA: .conjugateTranspose)
+        try solve(b, into: &x)
         return x
     }
 
@@ -139,7 +134,43 @@ public struct LQ<Element: Scalar>: Sendable {
     /// - Throws: ``LinalgError/singular(pivot:)`` if a row depends on those before it, exactly.
     /// - Complexity: m² + 2·m·n flops; allocates the solution and a copy of `b`.
     public func solve(_ b: Vector<Element>) throws(LinalgError) -> Vector<Element> {
-        try solve(Matrix(rows: b.count, columns: 1, elements: b)).elements
+        var x = Vector<Element>.zeros(q.columns)
+        try solve(b, into: &x)
+        return x
+    }
+
+    /// Overwrites `x` with the solution of least norm of `A·X = B`.
+    ///
+    /// - Precondition: the matrix has at most as many rows as columns, `b` as many rows, and `x` a row for each column of the
+    ///   matrix and a column for each of `b`.
+    /// - Throws: ``LinalgError/singular(pivot:)`` if a row depends on those before it, exactly; `x` is then unchanged.
+    /// - Complexity: m² + 2·m·n flops for each column; allocates a copy of `b`.
+    public func solve(_ b: Matrix<Element>, into x: inout Matrix<Element>) throws(LinalgError) {
+        let (m, n) = (l.rows, q.columns)
+        require(m <= n, "solve: a matrix of \(m)×\(n); with more rows than columns use QR")
+        require(
+            b.rows == m && x.rows == n && x.columns == b.columns,
+            "solve: a matrix of \(m)×\(n) with a right-hand side of \(b.shape) into \(x.shape)")
+        var y = b
+        try l[..., 0..<m].solveTriangular(.lower, overwriting: &y)
+        multiply(q[0..<m, ...], y, into: &x, transposeA: .conjugateTranspose)
+    }
+
+    /// Overwrites `x` with the solution of least norm of `A·x = b`.
+    ///
+    /// - Precondition: the matrix has at most as many rows as columns, `b` as many elements as it has rows, and `x` as many
+    ///   as it has columns.
+    /// - Throws: ``LinalgError/singular(pivot:)`` if a row depends on those before it, exactly; `x` is then unchanged.
+    /// - Complexity: m² + 2·m·n flops; allocates a copy of `b`.
+    public func solve(_ b: Vector<Element>, into x: inout Vector<Element>) throws(LinalgError) {
+        let (m, n) = (l.rows, q.columns)
+        require(m <= n, "solve: a matrix of \(m)×\(n); with more rows than columns use QR")
+        require(
+            b.count == m && x.count == n,
+            "solve: a matrix of \(m)×\(n) with a right-hand side of \(b.count) into \(x.count)")
+        var y = b
+        try l[..., 0..<m].solveTriangular(.lower, overwriting: &y)
+        multiply(q[0..<m, ...], y, into: &x, transposeA: .conjugateTranspose)
     }
 
     /// The matrix that was decomposed, up to rounding.

@@ -122,16 +122,8 @@ public struct QR<Element: Scalar>: Sendable {
     /// - Throws: ``LinalgError/singular(pivot:)`` if a column depends on those before it, exactly.
     /// - Complexity: 2·m·n flops for each column; allocates the solution.
     public func solve(_ b: Matrix<Element>) throws(LinalgError) -> Matrix<Element> {
-        let n = r.columns
-        require(q.rows >= n, "solve: a matrix of \(q.rows)×\(n); with fewer rows than columns use SVD")
-        require(b.rows == q.rows, "solve: a matrix of \(q.rows)×\(n) with a right-hand side of \(b.shape)")
-        let square = r[0..<n, ...]
-        for i in 0..<n where square[i, i] == 0 { throw .singular(pivot: i) }
-        var x = Matrix<Element>.zeros(n, b.columns)
-        multiply(q[..., 0..<n], b, into: &x, transposeA: .conjugateTranspose)
-        x.makeUnique()
-        Kernels.trsm(.left, .upper, .none, .nonUnit, 1, square.unsafeView, x.unsafeView)
-        extendLifetime(square)
+        var x = Matrix<Element>.zeros(r.columns, b.columns)
+        try solve(b, into: &x)
         return x
     }
 
@@ -141,7 +133,54 @@ public struct QR<Element: Scalar>: Sendable {
     /// - Throws: ``LinalgError/singular(pivot:)`` if a column depends on those before it, exactly.
     /// - Complexity: 2·m·n flops; allocates the solution.
     public func solve(_ b: Vector<Element>) throws(LinalgError) -> Vector<Element> {
-        try solve(Matrix(rows: b.count, columns: 1, elements: b)).elements
+        var x = Vector<Element>.zeros(r.columns)
+        try solve(b, into: &x)
+        return x
+    }
+
+    /// Overwrites `x` with the least-squares solution of `A·X = B`.
+    ///
+    /// - Precondition: the matrix has at least as many rows as columns, `b` as many rows, and `x` a row for each column of
+    ///   the matrix and a column for each of `b`.
+    /// - Throws: ``LinalgError/singular(pivot:)`` if a column depends on those before it, exactly; `x` is then unchanged.
+    /// - Complexity: 2·m·n flops for each column; no allocation unless `x` shares its storage.
+    public func solve(_ b: Matrix<Element>, into x: inout Matrix<Element>) throws(LinalgError) {
+        let n = r.columns
+        require(
+            b.rows == q.rows && x.rows == n && x.columns == b.columns,
+            "solve: a matrix of \(q.rows)×\(n) with a right-hand side of \(b.shape) into \(x.shape)")
+        try checkDiagonal()
+        multiply(q[..., 0..<n], b, into: &x, transposeA: .conjugateTranspose)
+        x.makeUnique()
+        substitute(x.unsafeView)
+    }
+
+    /// Overwrites `x` with the least-squares solution of `A·x = b`.
+    ///
+    /// - Precondition: the matrix has at least as many rows as columns, `b` as many elements as it has rows, and `x` as many
+    ///   as it has columns.
+    /// - Throws: ``LinalgError/singular(pivot:)`` if a column depends on those before it, exactly; `x` is then unchanged.
+    /// - Complexity: 2·m·n flops; no allocation unless `x` shares its storage.
+    public func solve(_ b: Vector<Element>, into x: inout Vector<Element>) throws(LinalgError) {
+        let n = r.columns
+        require(
+            b.count == q.rows && x.count == n,
+            "solve: a matrix of \(q.rows)×\(n) with a right-hand side of \(b.count) into \(x.count)")
+        try checkDiagonal()
+        multiply(q[..., 0..<n], b, into: &x, transposeA: .conjugateTranspose)
+        x.makeUnique()
+        substitute(x.unsafeView.asColumn)
+    }
+
+    private func checkDiagonal() throws(LinalgError) {
+        let n = r.columns
+        require(q.rows >= n, "solve: a matrix of \(q.rows)×\(n); with fewer rows than columns use SVD")
+        for i in 0..<n where r[i, i] == 0 { throw .singular(pivot: i) }
+    }
+
+    private func substitute(_ x: UnsafeMatrix<Element>) {
+        Kernels.trsm(.left, .upper, .none, .nonUnit, 1, r.unsafeView.rows(0..<r.columns), x)
+        extendLifetime(r)
     }
 
     /// The matrix that was decomposed, up to rounding.
