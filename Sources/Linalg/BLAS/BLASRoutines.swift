@@ -31,39 +31,36 @@ public protocol BLASRoutines {
     /// The first index of the largest |re xᵢ| + |im xᵢ|.
     static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int
 
-    /// As *gemm*, by the package's own product; false, and nothing done, if there is none for this type and processor.
-    static func multiplyByTiles(
-        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
-        _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
-        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
-    ) -> Bool
+    // MARK: Direct: for real types, with no generic code between the caller and C
 
-    // MARK: Direct: for real types, with no generic code between the caller and C, the path chosen by size
+    // With `own`, by the package's kernels in C, if all strides are one; otherwise by OpenBLAS.
 
     /// As ``dotu(_:_:_:_:_:)``; nil if the type has no direct way.
     static func directDot(
-        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int, _ own: Bool
     ) -> Element?
     /// As ``axpy(_:_:_:_:_:_:)``, but with `alpha` zero nothing is read; false, and nothing done, if the type has no direct way.
     static func directAxpy(
         _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
-        _ sy: Int
+        _ sy: Int, _ own: Bool
     ) -> Bool
     /// As *gemv*; false, and nothing done, if there is no direct way for the type, an empty operand or a special factor.
     static func directGemv(
         _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
-        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int
+        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int,
+        _ own: Bool
     ) -> Bool
     /// As *ger*, but with `alpha` zero nothing is read; false, and nothing done, if the type has no direct way.
     static func directGer(
         _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
-        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int
+        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int, _ own: Bool
     ) -> Bool
-    /// As *gemm*; false, and nothing done, if there is no direct way for the type, an empty operand or a special factor.
+    /// As *gemm*; false, and nothing done, if there is no direct way for the type, an empty operand or a special factor, or no
+    /// own product for the processor.
     static func directGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
         _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
-        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
+        _ c: UnsafeMutablePointer<Element>, _ ldc: Int, _ own: Bool
     ) -> Bool
 
     // MARK: Elementwise

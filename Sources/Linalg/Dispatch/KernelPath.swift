@@ -4,7 +4,7 @@ package enum KernelPath: Sendable, Hashable {
     /// The inlined loops of ``SmallKernels``: no call, for sizes at which calling costs more than computing.
     case small
     /// The package's own kernels in C, for real numbers on processors with wide vectors; elsewhere one of the other two.
-    case tiles
+    case direct
     /// OpenBLAS.
     case blas
 }
@@ -35,17 +35,17 @@ package enum GEMMPath {
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int
     ) -> KernelPath {
         let side = transA != .none && transB != .none ? tileLimitAcross : tileLimit
-        if m <= side && n <= side && k <= side { return .tiles }
+        if m <= side && n <= side && k <= side { return .direct }
         // Each size is compared first, so that the product cannot overflow.
         let limit = tilesAcrossLimit
         let isAcross = transA == .none && transB != .none
         return isAcross && m <= limit && n <= limit && k <= limit && m &* n <= limit && m &* n &* k <= limit
-            ? .tiles : .blas
+            ? .direct : .blas
     }
 
-    /// The path that takes the place of tiles where there are none.
+    /// The path that takes the place of the direct one where there is none.
     @inlinable
-    package static func withoutTiles(_ m: Int, _ n: Int, _ k: Int) -> KernelPath {
+    package static func fallback(_ m: Int, _ n: Int, _ k: Int) -> KernelPath {
         m <= smallLimit && n <= smallLimit && k <= smallLimit && m &* n &* k <= smallLimit ? .small : .blas
     }
 }
@@ -58,28 +58,31 @@ package enum GEMVPath {
 
     /// The most elements of a matrix for the kernel: of A·x, where OpenBLAS took 1.4 to 4 times as long up to 64×64 and 1.1 to
     /// 1.5 times at 96×96, from where on it may use more than one thread.
-    package static let directLimit = 9216
+    @inlinable package static var directLimit: Int { 9216 }
 
     /// The same of Aᵀ·x: 1.3 to 5 times up to 64×64, 0.6 to 1.0 at 128×128.
-    static let directLimitAcross = 4096
+    @inlinable package static var directLimitAcross: Int { 4096 }
 
     /// The same of a rank-one update: 1.5 to 8 times up to 96×96, from where on OpenBLAS may use more than one thread.
-    static let directUpdateLimit = 8192
+    @inlinable package static var directUpdateLimit: Int { 8192 }
 
-    static func isDirect(_ transA: Transpose, _ m: Int, _ n: Int) -> Bool {
-        isAtMost(transA == .none ? directLimit : directLimitAcross, m, n)
-    }
-
-    static func isDirectUpdate(_ m: Int, _ n: Int) -> Bool { isAtMost(directUpdateLimit, m, n) }
-
-    private static func isAtMost(_ limit: Int, _ m: Int, _ n: Int) -> Bool {
-        m <= limit && n <= limit && m &* n <= limit
+    @inlinable
+    package static func choose(_ transA: Transpose, _ m: Int, _ n: Int) -> KernelPath {
+        isAtMost(transA == .none ? directLimit : directLimitAcross, m, n) ? .direct : .blas
     }
 
     @inlinable
-    package static func choose(_ m: Int, _ n: Int) -> KernelPath {
-        m <= smallLimit && n <= smallLimit && m &* n <= smallLimit ? .small : .blas
+    package static func chooseForUpdate(_ m: Int, _ n: Int) -> KernelPath {
+        isAtMost(directUpdateLimit, m, n) ? .direct : .blas
     }
+
+    /// The path that takes the place of the direct one where there is none.
+    @inlinable
+    package static func fallback(_ m: Int, _ n: Int) -> KernelPath { isAtMost(smallLimit, m, n) ? .small : .blas }
+
+    // Each size is compared first, so that the product cannot overflow.
+    @inlinable
+    static func isAtMost(_ limit: Int, _ m: Int, _ n: Int) -> Bool { m <= limit && n <= limit && m &* n <= limit }
 }
 
 /// The path of an operation on vectors of n entries.
@@ -90,19 +93,25 @@ package enum VectorPath {
 
     /// The most entries for the kernels of *dot* and *axpy*: OpenBLAS took 1.4 to 4 times as long up to 64, and 1.0 to 1.2
     /// times at 256.
-    package static let directLimit = 256
-
-    static func isDirect(_ n: Int, _ strideX: Int, _ strideY: Int) -> Bool {
-        n <= directLimit && strideX == 1 && strideY == 1
-    }
+    @inlinable package static var directLimit: Int { 256 }
 
     @inlinable
-    package static func choose(_ n: Int) -> KernelPath { n <= smallLimit ? .small : .blas }
+    package static func choose(_ n: Int) -> KernelPath { n <= directLimit ? .direct : .blas }
+
+    /// The path that takes the place of the direct one where there is none.
+    @inlinable
+    package static func fallback(_ n: Int) -> KernelPath { n <= smallLimit ? .small : .blas }
 }
 
 /// The path of a triangular Sylvester equation: by halves until LAPACK solves what is left at once.
-enum SylvesterPath {
+package enum SylvesterPath {
     /// The most rows and columns that LAPACK solves at once. On a Zen 4 core 16, 32 and 64 are level: for 200 rows and
     /// columns in double precision 3.5 to 4.3 ms, where LAPACK alone takes 12 ms.
-    static let largestLeaf = 32
+    package static let largestLeaf = 32
+}
+
+/// The path of an order of numbers.
+package enum SortPath {
+    /// The most numbers that are sorted by comparisons, which take less than a radix sort's passes over its 256 counts.
+    package static let comparisonLimit = 255
 }

@@ -15,21 +15,14 @@ extension Kernels {
         let (m, k) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
         let (kB, n) = transB == .none ? (b.rows, b.columns) : (b.columns, b.rows)
         if k != kB || m != c.rows || n != c.columns { trapOnProduct(m, k, kB, n, c.rows, c.columns) }
+        let path = GEMMPath.choose(transA, transB, m, n, k)
         if T.Routines.directGemm(
-            transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
+            transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride,
+            path == .direct)
         {
             return
         }
-        gemmBySize(transA, transB, alpha, a, b, beta, c)
-    }
-
-    @usableFromInline
-    static func gemmBySize<T: Scalar>(
-        _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
-        _ c: UnsafeMatrix<T>
-    ) {
-        let k = transA == .none ? a.columns : a.rows
-        gemm(transA, transB, alpha, a, b, beta, c, path: GEMMPath.choose(transA, transB, c.rows, c.columns, k))
+        gemm(transA, transB, alpha, a, b, beta, c, path: path)
     }
 
     /// The same by a given path.
@@ -47,22 +40,22 @@ extension Kernels {
         if k != kB || m != c.rows || n != c.columns { trapOnProduct(m, k, kB, n, c.rows, c.columns) }
         if m == 0 || n == 0 { return }
         if alpha == 0 || k == 0 { return scale(c, by: beta) }
-        if path == .tiles,
-            T.Routines.multiplyByTiles(
-                transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
-        {
-            return
-        }
-        switch path == .tiles ? GEMMPath.withoutTiles(m, n, k) : path {
-        case .small:
-            SmallKernels.gemm(transA, transB, inner: k, alpha, a, b, beta, c)
-        case .tiles, .blas:
-            let beta = prescaled(c, beta)
-            CallGate.pass {
-                T.Routines.gemm(
-                    transA, transB, m, n, k, alpha, a.base, a.leadingDimension, b.base, b.leadingDimension, beta,
-                    c.base, c.leadingDimension)
+        var path = path
+        if path == .direct {
+            if T.Routines.directGemm(
+                transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride,
+                true)
+            {
+                return
             }
+            path = GEMMPath.fallback(m, n, k)
+        }
+        if path == .small { return SmallKernels.gemm(transA, transB, inner: k, alpha, a, b, beta, c) }
+        let beta = prescaled(c, beta)
+        CallGate.pass {
+            T.Routines.gemm(
+                transA, transB, m, n, k, alpha, a.base, a.leadingDimension, b.base, b.leadingDimension, beta, c.base,
+                c.leadingDimension)
         }
     }
 

@@ -13,12 +13,14 @@ extension Kernels {
     ) {
         let (rows, inner) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
         if inner != x.count || rows != y.count { trapOnProduct(rows, inner, x.count, y.count) }
+        let path = GEMVPath.choose(transA, a.rows, a.columns)
         if T.Routines.directGemv(
-            transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride)
+            transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride,
+            path == .direct)
         {
             return
         }
-        gemv(transA, alpha, a, x, beta, y, path: GEMVPath.choose(a.rows, a.columns))
+        gemv(transA, alpha, a, x, beta, y, path: path)
     }
 
     /// The same by a given path.
@@ -35,16 +37,20 @@ extension Kernels {
         if inner != x.count || rows != y.count { trapOnProduct(rows, inner, x.count, y.count) }
         if rows == 0 { return }
         if alpha == 0 || inner == 0 { return scale(y, by: beta) }
-        switch path {
-        case .small:
-            SmallKernels.gemv(transA, alpha, a, x, beta, y)
-        case .tiles, .blas:
-            let beta = prescaled(y, beta)
-            CallGate.pass {
-                T.Routines.gemv(
-                    transA, a.rows, a.columns, alpha, a.base, a.leadingDimension, x.base, x.stride, beta, y.base,
-                    y.stride)
+        var path = path
+        if path == .direct {
+            if T.Routines.directGemv(
+                transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride, true)
+            {
+                return
             }
+            path = GEMVPath.fallback(a.rows, a.columns)
+        }
+        if path == .small { return SmallKernels.gemv(transA, alpha, a, x, beta, y) }
+        let beta = prescaled(y, beta)
+        CallGate.pass {
+            T.Routines.gemv(
+                transA, a.rows, a.columns, alpha, a.base, a.leadingDimension, x.base, x.stride, beta, y.base, y.stride)
         }
     }
 
@@ -59,10 +65,12 @@ extension Kernels {
         _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingSecond: Bool = false, _ a: UnsafeMatrix<T>
     ) {
         if x.count != a.rows || y.count != a.columns { trapOnUpdate(x.count, y.count, a.rows, a.columns) }
-        if T.Routines.directGer(a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride) {
+        let path = GEMVPath.chooseForUpdate(a.rows, a.columns)
+        if T.Routines.directGer(
+            a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride, path == .direct)
+        {
             return
         }
-        let path = GEMVPath.choose(a.rows, a.columns)
         ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a, path: path)
     }
 
@@ -78,18 +86,23 @@ extension Kernels {
     ) {
         if x.count != a.rows || y.count != a.columns { trapOnUpdate(x.count, y.count, a.rows, a.columns) }
         if alpha == 0 || x.count == 0 || y.count == 0 { return }
-        switch path {
-        case .small:
-            SmallKernels.ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a)
-        case .tiles, .blas:
-            CallGate.pass {
-                if conjugatingSecond {
-                    T.Routines.gerc(
-                        a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
-                } else {
-                    T.Routines.geru(
-                        a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
-                }
+        var path = path
+        if path == .direct {
+            if T.Routines.directGer(
+                a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride, true)
+            {
+                return
+            }
+            path = GEMVPath.fallback(a.rows, a.columns)
+        }
+        if path == .small { return SmallKernels.ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a) }
+        CallGate.pass {
+            if conjugatingSecond {
+                T.Routines.gerc(
+                    a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
+            } else {
+                T.Routines.geru(
+                    a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
             }
         }
     }

@@ -5,17 +5,17 @@ internal import CVectorMath
 
 extension DoubleRoutines {
     public static func directDot(
-        _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int
+        _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int, _ own: Bool
     ) -> Double? {
-        VectorPath.isDirect(n, sx, sy)
-            ? vm_dot_f64(n, x, y) : dotu(n, x, sx, y, sy)
+        own && sx == 1 && sy == 1 ? vm_dot_f64(n, x, y) : dotu(n, x, sx, y, sy)
     }
 
     public static func directAxpy(
-        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int,
+        _ own: Bool
     ) -> Bool {
         if alpha == 0 { return true }
-        if VectorPath.isDirect(n, sx, sy) {
+        if own && sx == 1 && sy == 1 {
             vm_axpy_f64(n, alpha, x, y)
         } else {
             axpy(n, alpha, x, sx, y, sy)
@@ -25,10 +25,10 @@ extension DoubleRoutines {
 
     public static func directGemv(
         _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int,
-        _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+        _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int, _ own: Bool
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 && beta.isFinite else { return false }
-        if sx == 1 && sy == 1 && GEMVPath.isDirect(transA, m, n) {
+        if own && sx == 1 && sy == 1 {
             vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
         } else {
             let lda = leadingDimension(m, n, lda)
@@ -39,10 +39,10 @@ extension DoubleRoutines {
 
     public static func directGer(
         _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
-        _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
+        _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ own: Bool
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 else { return true }
-        if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) {
+        if own && sx == 1 && sy == 1 {
             vm_ger_f64(m, n, alpha, x, y, a, lda)
         } else {
             let lda = leadingDimension(m, n, lda)
@@ -54,10 +54,11 @@ extension DoubleRoutines {
     public static func directGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
         _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
-        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
+        _ c: UnsafeMutablePointer<Double>, _ ldc: Int, _ own: Bool
     ) -> Bool {
         guard m > 0 && n > 0 && k > 0 && alpha != 0 else { return false }
-        if GEMMPath.choose(transA, transB, m, n, k) == .tiles && hasProducts {
+        if own {
+            guard hasProducts else { return false }
             vm_product_f64(
                 transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
             return true
