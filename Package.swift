@@ -113,7 +113,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["mlp", "DataFormats", "Linalg", "TestSupport", "Training"],
+            dependencies: ["mlp", "tune", "DataFormats", "Linalg", "TestSupport", "Training"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -13,12 +13,17 @@ package enum Crossing {
             (self.value, self.ratios) = (value, ratios)
         }
 
-        /// The least, over the kinds, of the geometric mean of a kind's ratios.
+        /// The geometric mean of all ratios.
+        package var mean: Double { Self.mean(ratios.map(\.ratio)) }
+
+        /// The least, over the kinds, of the mean of a kind's ratios.
         package var least: Double {
-            let logarithms = Dictionary(grouping: ratios, by: \.kind).values.map { kind in
-                kind.reduce(0) { $0 + log($1.ratio) } / Double(kind.count)
-            }
-            return logarithms.min().map(exp) ?? .nan
+            let means = Dictionary(grouping: ratios, by: \.kind).values.map { Self.mean($0.map(\.ratio)) }
+            return means.contains(where: \.isNaN) ? .nan : means.min() ?? .nan
+        }
+
+        private static func mean(_ ratios: [Double]) -> Double {
+            exp(ratios.reduce(0) { $0 + log($1) } / Double(ratios.count))
         }
     }
 
@@ -41,10 +46,6 @@ package enum Crossing {
         return last.map { (rows[$0], $0 + 1 < rows.count ? rows[$0 + 1] : nil) }
     }
 
-    /// The row at which no way is much slower than the one in use, and most are faster: that with the smallest ratio, where
-    /// each is the time of the row's value over that of the value in use.
-    package static func best(of rows: [Row]) -> Row? {
-        func mean(_ row: Row) -> Double { row.ratios.reduce(0) { $0 + log($1.ratio) } }
-        return rows.min { mean($0) < mean($1) }
-    }
+    /// The fastest row, where each ratio is the time of the row's value over that of the value in use.
+    package static func best(of rows: [Row]) -> Row? { rows.min { $0.mean < $1.mean } }
 }

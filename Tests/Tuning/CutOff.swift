@@ -11,6 +11,8 @@ struct CutOff {
     /// What a ratio is.
     let question: String
     let measurement: Measurement
+    /// The size above which OpenBLAS may use more than one thread: what one thread says beyond it is no reason to go there.
+    var threadedAbove: Int?
     /// Whether the values stand for themselves, block sizes of which the best is looked for, and not for where paths cross.
     var isChoice = false
 
@@ -22,17 +24,25 @@ struct CutOff {
 
     static var all: [CutOff] { products + matrixVector + vectors + others + networks }
 
-    /// What a run says, in words.
-    func finding(_ rows: [Crossing.Row]) -> String {
-        func text(_ row: Crossing.Row) -> String { String(format: "%.2f at %d", row.least, row.value) }
+    /// The value that a run finds, and the ratios on its two sides.
+    func finding(_ rows: [Crossing.Row]) -> (value: String, ratios: String) {
+        func text(_ row: Crossing.Row) -> String {
+            String(format: "%.2f at %d", isChoice ? row.mean : row.least, row.value)
+        }
         if isChoice {
-            return Crossing.best(of: rows).map { "\($0.value)\t\(text($0))" } ?? "none\t"
+            return Crossing.best(of: rows).map { ("\($0.value)", text($0)) } ?? ("none", "")
         }
         guard let crossing = Crossing.find(in: rows) else {
-            return "none\t" + (rows.first.map { "\(text($0))" } ?? "")
+            return ("none", rows.first.map(text) ?? "")
         }
-        let next = crossing.next.map { ", \(text($0))" } ?? ", and beyond what was tried"
-        return "\(crossing.last.value)\t\(text(crossing.last))\(next)"
+        let next = crossing.next.map { ", \(text($0))" } ?? "; no larger size was tried"
+        if let threadedAbove, crossing.last.value > threadedAbove {
+            return (
+                "\(threadedAbove)",
+                "\(text(crossing.last))\(next); above \(threadedAbove) OpenBLAS may use more threads"
+            )
+        }
+        return ("\(crossing.last.value)", "\(text(crossing.last))\(next)")
     }
 }
 

@@ -4,13 +4,17 @@ import Linalg
 extension CutOff {
     static var matrixVector: [CutOff] {
         let squares = [4, 8, 16, 32, 48, 56, 64, 72, 80, 88, 96, 104, 112, 128, 160, 192]
-        let small = [(2, 2), (2, 4), (3, 4), (4, 4), (4, 6), (4, 8), (6, 6), (7, 7), (8, 8), (10, 10), (12, 12)]
+        let small = [
+            (2, 2), (2, 4), (3, 4), (4, 4), (4, 6), (4, 8), (6, 6), (7, 7), (8, 8), (10, 10), (12, 12), (16, 16),
+        ]
         func cutOff(
-            _ name: String, _ present: Int, _ unit: String, _ duels: @escaping (Int) -> [Duel]
+            _ name: String, _ present: Int, _ unit: String, threadedAbove: Int = 9216,
+            _ duels: @escaping (Int) -> [Duel]
         ) -> CutOff {
             CutOff(
                 name: name, present: present, unit: unit, question: "OpenBLAS ÷ the package's kernel.",
-                measurement: .turns(squares.map { n in Rung(n * n, "\(n)×\(n)") { duels(n) } }))
+                measurement: .turns(squares.map { n in Rung(n * n, "\(n)×\(n)") { duels(n) } }),
+                threadedAbove: threadedAbove)
         }
         return [
             CutOff(
@@ -28,7 +32,10 @@ extension CutOff {
             cutOff("GEMVPath.directLimitAcross", GEMVPath.directLimitAcross, "elements of A in Aᵀ·x") {
                 [product(Float.self, .transpose, $0, $0, .direct), product(Double.self, .transpose, $0, $0, .direct)]
             },
-            cutOff("GEMVPath.directUpdateLimit", GEMVPath.directUpdateLimit, "elements of A in A + x·yᵀ") {
+            cutOff(
+                "GEMVPath.directUpdateLimit", GEMVPath.directUpdateLimit, "elements of A in A + x·yᵀ",
+                threadedAbove: 8192
+            ) {
                 [update(Float.self, $0, $0, .direct), update(Double.self, $0, $0, .direct)]
             },
         ]

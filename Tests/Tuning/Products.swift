@@ -35,7 +35,7 @@ extension CutOff {
                             both([(.none, .transpose)], n, n, n)
                                 + both([(.none, .transpose)], 64, 64, max(n * n * n / 4096, 1), "flat ")
                         }
-                    })),
+                    }), threadedAbove: 1 << 18),
         ]
     }
 

@@ -56,34 +56,44 @@ import Linalg
         BLASLibrary.threadCount = threads
         print(Machine.line(commit: commit))
         let turns = Turns(rounds: rounds, shortest: shortest)
-        var findings: [String] = []
+        var findings = [["cut-off", "present", "found", "ratios beside it"]]
         for cutOff in CutOff.all where names.isEmpty || names.contains(where: cutOff.name.hasPrefix) {
             switch cutOff.measurement {
-            case .none(let why): findings.append("\(cutOff.name)\t\(cutOff.present)\tnot measured\t\(why)")
+            case .none(let why): findings.append([cutOff.name, "\(cutOff.present)", "not measured", why])
             case .turns(let rungs):
                 print("\n\(cutOff.name): \(cutOff.unit). \(cutOff.question)")
-                let rows = try measure(rungs, turns)
-                findings.append("\(cutOff.name)\t\(cutOff.present)\t" + cutOff.finding(rows))
+                let (found, ratios) = cutOff.finding(try measure(rungs, turns))
+                findings.append([cutOff.name, "\(cutOff.present)", found, ratios])
             }
         }
-        print("\ncut-off\tpresent\tfound\tratios beside it")
-        for finding in findings { print(finding) }
+        print()
+        printTable(findings)
     }
 
-    /// Prints the ratios of each rung, and returns the rungs with them; those on the two sides of the value alone if it is quick.
+    /// Prints the ratios of each rung, and returns the rungs with them; of a quick run every third.
     private func measure(_ rungs: [Rung], _ turns: Turns) throws -> [Crossing.Row] {
         let rungs = isQuick ? rungs.enumerated().filter { $0.offset % 3 == 1 }.map(\.element) : rungs
-        var rows: [Crossing.Row] = []
+        var (rows, table): ([Crossing.Row], [[String]]) = ([], [])
         for rung in rungs {
             let duels = rung.duels()
-            if rows.isEmpty { print((["size"] + duels.map(\.title)).joined(separator: "\t")) }
+            if table.isEmpty { table.append(["size"] + duels.map(\.title)) }
             let ratios = try duels.map { duel in
                 try duel.verify(at: rung.title)
                 return turns.ratio(duel.other, to: duel.own)
             }
-            print(([rung.title] + ratios.map { String(format: "%.2f", $0) }).joined(separator: "\t"))
+            table.append([rung.title] + ratios.map { String(format: "%.2f", $0) })
             rows.append(.init(value: rung.value, ratios: zip(duels, ratios).map { (kind: $0.kind, ratio: $1) }))
         }
+        printTable(table)
         return rows
+    }
+
+    /// Columns side by side, each as wide as its widest cell.
+    private func printTable(_ rows: [[String]]) {
+        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        for row in rows {
+            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+            print(cells.joined(separator: "  "))
+        }
     }
 }

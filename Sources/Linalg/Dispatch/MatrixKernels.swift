@@ -15,14 +15,21 @@ extension Kernels {
         let (m, k) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
         let (kB, n) = transB == .none ? (b.rows, b.columns) : (b.columns, b.rows)
         if k != kB || m != c.rows || n != c.columns { trapOnProduct(m, k, kB, n, c.rows, c.columns) }
-        let path = GEMMPath.choose(transA, transB, m, n, k)
         if T.Routines.directGemm(
-            transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride,
-            path == .direct)
+            transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
         {
             return
         }
-        gemm(transA, transB, alpha, a, b, beta, c, path: path)
+        gemmBySize(transA, transB, alpha, a, b, beta, c)
+    }
+
+    @usableFromInline
+    static func gemmBySize<T: Scalar>(
+        _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>, _ beta: T,
+        _ c: UnsafeMatrix<T>
+    ) {
+        let k = transA == .none ? a.columns : a.rows
+        gemm(transA, transB, alpha, a, b, beta, c, path: GEMMPath.choose(transA, transB, c.rows, c.columns, k))
     }
 
     /// The same by a given path.
@@ -42,9 +49,8 @@ extension Kernels {
         if alpha == 0 || k == 0 { return scale(c, by: beta) }
         var path = path
         if path == .direct {
-            if T.Routines.directGemm(
-                transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride,
-                true)
+            if T.Routines.ownGemm(
+                transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
             {
                 return
             }

@@ -13,14 +13,12 @@ extension Kernels {
     ) {
         let (rows, inner) = transA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
         if inner != x.count || rows != y.count { trapOnProduct(rows, inner, x.count, y.count) }
-        let path = GEMVPath.choose(transA, a.rows, a.columns)
         if T.Routines.directGemv(
-            transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride,
-            path == .direct)
+            transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride)
         {
             return
         }
-        gemv(transA, alpha, a, x, beta, y, path: path)
+        gemv(transA, alpha, a, x, beta, y, path: GEMVPath.choose(transA, a.rows, a.columns))
     }
 
     /// The same by a given path.
@@ -39,8 +37,8 @@ extension Kernels {
         if alpha == 0 || inner == 0 { return scale(y, by: beta) }
         var path = path
         if path == .direct {
-            if T.Routines.directGemv(
-                transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride, true)
+            if T.Routines.ownGemv(
+                transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride)
             {
                 return
             }
@@ -65,12 +63,12 @@ extension Kernels {
         _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingSecond: Bool = false, _ a: UnsafeMatrix<T>
     ) {
         if x.count != a.rows || y.count != a.columns { trapOnUpdate(x.count, y.count, a.rows, a.columns) }
-        let path = GEMVPath.chooseForUpdate(a.rows, a.columns)
         if T.Routines.directGer(
-            a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride, path == .direct)
+            a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride)
         {
             return
         }
+        let path = GEMVPath.chooseForUpdate(a.rows, a.columns)
         ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a, path: path)
     }
 
@@ -88,8 +86,8 @@ extension Kernels {
         if alpha == 0 || x.count == 0 || y.count == 0 { return }
         var path = path
         if path == .direct {
-            if T.Routines.directGer(
-                a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride, true)
+            if T.Routines.ownGer(
+                a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride)
             {
                 return
             }

@@ -14,9 +14,8 @@ extension Kernels {
     package static func dot<T: Scalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool = false) -> T
     {
         if x.count != y.count { trapOnCounts("dot", x.count, y.count) }
-        let path = VectorPath.choose(x.count)
-        if let sum = T.Routines.directDot(x.count, x.base, x.stride, y.base, y.stride, path == .direct) { return sum }
-        return dot(x, y, conjugatingFirst: conjugatingFirst, path: path)
+        if let sum = T.Routines.directDot(x.count, x.base, x.stride, y.base, y.stride) { return sum }
+        return dot(x, y, conjugatingFirst: conjugatingFirst, path: VectorPath.choose(x.count))
     }
 
     @usableFromInline @inline(never)
@@ -36,7 +35,7 @@ extension Kernels {
         if x.count != y.count { trapOnCounts("dot", x.count, y.count) }
         var path = path
         if path == .direct {
-            if let sum = T.Routines.directDot(x.count, x.base, x.stride, y.base, y.stride, true) { return sum }
+            if let sum = T.Routines.ownDot(x.count, x.base, x.stride, y.base, y.stride) { return sum }
             path = VectorPath.fallback(x.count)
         }
         if path == .small { return SmallKernels.dot(x, y, conjugatingFirst: conjugatingFirst) }
@@ -49,9 +48,8 @@ extension Kernels {
     @inlinable @inline(__always)
     package static func axpy<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>) {
         if x.count != y.count { trapOnCounts("add", x.count, y.count) }
-        let path = VectorPath.choose(x.count)
-        if T.Routines.directAxpy(x.count, alpha, x.base, x.stride, y.base, y.stride, path == .direct) { return }
-        axpy(alpha, x, y, path: path)
+        if T.Routines.directAxpy(x.count, alpha, x.base, x.stride, y.base, y.stride) { return }
+        axpy(alpha, x, y, path: VectorPath.choose(x.count))
     }
 
     /// The same by a given path.
@@ -65,7 +63,7 @@ extension Kernels {
         if alpha == 0 { return }
         var path = path
         if path == .direct {
-            if T.Routines.directAxpy(x.count, alpha, x.base, x.stride, y.base, y.stride, true) { return }
+            if T.Routines.ownAxpy(x.count, alpha, x.base, x.stride, y.base, y.stride) { return }
             path = VectorPath.fallback(x.count)
         }
         if path == .small { return SmallKernels.axpy(alpha, x, y) }

@@ -5,17 +5,16 @@ internal import CVectorMath
 
 extension DoubleRoutines {
     public static func directDot(
-        _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int, _ own: Bool
+        _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int
     ) -> Double? {
-        own && sx == 1 && sy == 1 ? vm_dot_f64(n, x, y) : dotu(n, x, sx, y, sy)
+        VectorPath.choose(n) == .direct && sx == 1 && sy == 1 ? vm_dot_f64(n, x, y) : dotu(n, x, sx, y, sy)
     }
 
     public static func directAxpy(
-        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int,
-        _ own: Bool
+        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
     ) -> Bool {
         if alpha == 0 { return true }
-        if own && sx == 1 && sy == 1 {
+        if VectorPath.choose(n) == .direct && sx == 1 && sy == 1 {
             vm_axpy_f64(n, alpha, x, y)
         } else {
             axpy(n, alpha, x, sx, y, sy)
@@ -25,10 +24,10 @@ extension DoubleRoutines {
 
     public static func directGemv(
         _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int,
-        _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int, _ own: Bool
+        _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 && beta.isFinite else { return false }
-        if own && sx == 1 && sy == 1 {
+        if GEMVPath.choose(transA, m, n) == .direct && sx == 1 && sy == 1 {
             vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
         } else {
             let lda = leadingDimension(m, n, lda)
@@ -39,10 +38,10 @@ extension DoubleRoutines {
 
     public static func directGer(
         _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
-        _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int, _ own: Bool
+        _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 else { return true }
-        if own && sx == 1 && sy == 1 {
+        if GEMVPath.chooseForUpdate(m, n) == .direct && sx == 1 && sy == 1 {
             vm_ger_f64(m, n, alpha, x, y, a, lda)
         } else {
             let lda = leadingDimension(m, n, lda)
@@ -54,10 +53,10 @@ extension DoubleRoutines {
     public static func directGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
         _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
-        _ c: UnsafeMutablePointer<Double>, _ ldc: Int, _ own: Bool
+        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
     ) -> Bool {
         guard m > 0 && n > 0 && k > 0 && alpha != 0 else { return false }
-        if own {
+        if GEMMPath.choose(transA, transB, m, n, k) == .direct {
             guard hasProducts else { return false }
             vm_product_f64(
                 transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
@@ -68,6 +67,52 @@ extension DoubleRoutines {
         let ldb = transB == .none ? leadingDimension(k, n, ldb) : leadingDimension(n, k, ldb)
         let ldc = leadingDimension(m, n, ldc)
         CallGate.pass { gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc) }
+        return true
+    }
+}
+
+// MARK: - The package's own kernels, whatever the size
+
+extension DoubleRoutines {
+    public static func ownDot(
+        _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int
+    ) -> Double? { sx == 1 && sy == 1 ? vm_dot_f64(n, x, y) : nil }
+
+    public static func ownAxpy(
+        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 else { return false }
+        vm_axpy_f64(n, alpha, x, y)
+        return true
+    }
+
+    public static func ownGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int,
+        _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 && beta.isFinite else { return false }
+        vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
+        return true
+    }
+
+    public static func ownGer(
+        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
+        _ sy: Int,
+        _ a: UnsafeMutablePointer<Double>, _ lda: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 else { return false }
+        vm_ger_f64(m, n, alpha, x, y, a, lda)
+        return true
+    }
+
+    public static func ownGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
+        _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
+        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
+    ) -> Bool {
+        guard hasProducts else { return false }
+        vm_product_f64(
+            transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
         return true
     }
 }

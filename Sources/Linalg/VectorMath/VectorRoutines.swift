@@ -174,28 +174,52 @@ extension BLASRoutines {
     ) -> Bool { false }
 
     public static func directDot(
-        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int, _ own: Bool
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
     ) -> Element? { nil }
 
     public static func directAxpy(
         _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
-        _ sy: Int, _ own: Bool
+        _ sy: Int
     ) -> Bool { false }
 
     public static func directGemv(
         _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
-        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int,
-        _ own: Bool
+        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int
     ) -> Bool { false }
 
     public static func directGer(
         _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
-        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int, _ own: Bool
+        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int
     ) -> Bool { false }
 
     public static func directGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
         _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
-        _ c: UnsafeMutablePointer<Element>, _ ldc: Int, _ own: Bool
+        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
+    ) -> Bool { false }
+
+    public static func ownDot(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element? { nil }
+
+    public static func ownAxpy(
+        _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
+        _ sy: Int
+    ) -> Bool { false }
+
+    public static func ownGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
+        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int
+    ) -> Bool { false }
+
+    public static func ownGer(
+        _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int
+    ) -> Bool { false }
+
+    public static func ownGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
+        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
     ) -> Bool { false }
 }
