@@ -1,10 +1,14 @@
 /// What decides by size how a batch is worked on.
+///
+/// Where nothing else is said, ratios are those of `scripts/bench --tune` of 2026-11-23: a Zen 4 core with AVX-512 (AMD EPYC),
+/// OpenBLAS 0.3.21 with its kernels for Cooperlake, one thread.
 package enum BatchPath {
-    /// The most samples for which OpenBLAS multiplies large weights: it was 1.9 to 2.6 times as fast with 2 samples and 1.1 to
-    /// 1.7 times with 8, level with 16.
+    /// The most samples for which OpenBLAS multiplies large weights. The package's product took 1.1 to 1.8 times as long with 8
+    /// samples; with 10 and 12 it took 0.6 to 0.9 times with weights 128×784 and 1.1 to 1.6 times with 64×128.
     package static let fewSamples = 12
 
-    /// The most weights of a layer for which the package's own product takes them however few the samples are.
+    /// The most weights of a layer for which the package's own product takes them however few the samples are. With 4 and 8
+    /// samples OpenBLAS took 1.1 to 2.2 times as long with weights 24×24, 0.7 to 1.3 with 32×32, 0.4 to 1.0 with 64×64.
     package static let fewWeights = 1024
 
     /// The fewest samples for which threads share the passes. Below, only the gradients are cut up, and then each pass reads
