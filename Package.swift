@@ -78,6 +78,11 @@ let package = Package(
             dependencies: ["DataFormats", "Linalg"],
             path: "Tests/Fuzzing",
             swiftSettings: strict),
+        .executableTarget(
+            name: "tune",
+            dependencies: ["Linalg", "NeuralNetworks", .product(name: "ComplexModule", package: "swift-numerics")],
+            path: "Tests/Tuning",
+            swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: ["Linalg", "NeuralNetworks", "ReferenceKernels"],
@@ -108,7 +113,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["mlp", "DataFormats", "Linalg", "TestSupport", "Training"],
+            dependencies: ["mlp", "tune", "DataFormats", "Linalg", "TestSupport", "Training"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

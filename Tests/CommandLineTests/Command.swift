@@ -31,6 +31,7 @@ struct Command {
     /// Runs `mlp` to its end.
     ///
     /// - Parameters:
+    ///   - program: Another program that is built beside these tests.
     ///   - standardInput: What it reads from its standard input, a file; nothing unless given.
     ///   - standardOutput: The name of a file for its standard output, which is not captured then.
     ///   - standardError: The name of a file or terminal for its standard error, which is not captured then.
@@ -38,11 +39,13 @@ struct Command {
     ///   - maximumFileSize: How large a file it may write, as if the disk were full there.
     ///   - patience: After how many seconds it is ended.
     init(
-        _ arguments: [String], standardInput: String = "/dev/null", standardOutput: String? = nil,
-        standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil, patience: Double = patience
+        _ arguments: [String], of program: String = "mlp", standardInput: String = "/dev/null",
+        standardOutput: String? = nil, standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil,
+        patience: Double = patience
     ) throws {
         self = try Running(
-            arguments, standardInput: standardInput, standardOutput: standardOutput, standardError: standardError,
+            arguments, of: program, standardInput: standardInput, standardOutput: standardOutput,
+            standardError: standardError,
             folder: folder, maximumFileSize: maximumFileSize, patience: patience
         ).wait()
     }
@@ -54,9 +57,9 @@ struct Command {
         private let watchdog: DispatchWorkItem
 
         init(
-            _ arguments: [String], standardInput: String = "/dev/null", standardOutput: String? = nil,
-            standardError: String? = nil, folder: URL? = nil, maximumFileSize: Int? = nil,
-            patience: Double = Command.patience
+            _ arguments: [String], of program: String = "mlp", standardInput: String = "/dev/null",
+            standardOutput: String? = nil, standardError: String? = nil, folder: URL? = nil,
+            maximumFileSize: Int? = nil, patience: Double = Command.patience
         ) throws {
             // Files rather than pipes, which block when they are full.
             files = FileManager.default.temporaryDirectory.appending(path: "mlp-\(UUID().uuidString)")
@@ -87,7 +90,7 @@ struct Command {
             sigemptyset(&none)
             posix_spawnattr_setsigmask(&attributes, &none)
             posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-            var program = try Command.executable().path
+            var program = try Command.executable(program).path
             var arguments = arguments
             if folder != nil || maximumFileSize != nil {
                 // A shell changes what only the process itself can change.
@@ -181,14 +184,14 @@ struct Command {
     }
 
     /// `mlp` lies where the tests do: they are a program in the folder of products, or on macOS a bundle in it.
-    static func executable() throws -> URL {
+    static func executable(_ name: String = "mlp") throws -> URL {
         var places = [Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])]
         #if canImport(Darwin)
         places += Bundle.allBundles.filter { $0.bundlePath.hasSuffix(".xctest") }.map(\.bundleURL)
         #endif
-        let candidates = places.map { $0.deletingLastPathComponent().appending(path: "mlp") }
+        let candidates = places.map { $0.deletingLastPathComponent().appending(path: name) }
         return try #require(
             candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
-            "mlp is at none of \(candidates.map(\.path))")
+            "\(name) is at none of \(candidates.map(\.path))")
     }
 }

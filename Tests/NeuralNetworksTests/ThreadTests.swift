@@ -73,7 +73,7 @@ import Testing
         for total in 0...3000 {
             for smallest in [1, 32, 64] {
                 let fixed = Shards(of: total, smallest: smallest, unit: 16)
-                #expect(fixed.count <= Shards.limit)
+                #expect(fixed.count <= BatchPath.mostShards)
                 for shards in [fixed, Shards(of: total, smallest: smallest, threads: 1 + total % 5)] {
                     #expect((0..<shards.count).flatMap { Array(shards[$0]) } == Array(0..<total))
                 }

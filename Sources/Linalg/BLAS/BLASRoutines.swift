@@ -31,13 +31,6 @@ public protocol BLASRoutines {
     /// The first index of the largest |re xᵢ| + |im xᵢ|.
     static func iamax(_ n: Int, _ x: UnsafePointer<Element>, _ sx: Int) -> Int
 
-    /// As *gemm*, by the package's own product; false, and nothing done, if there is none for this type and processor.
-    static func multiplyByTiles(
-        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
-        _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
-        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
-    ) -> Bool
-
     // MARK: Direct: for real types, with no generic code between the caller and C, the path chosen by size
 
     /// As ``dotu(_:_:_:_:_:)``; nil if the type has no direct way.
@@ -59,8 +52,37 @@ public protocol BLASRoutines {
         _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
         _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int
     ) -> Bool
-    /// As *gemm*; false, and nothing done, if there is no direct way for the type, an empty operand or a special factor.
+    /// As *gemm*; false, and nothing done, if there is no direct way for the type, an empty operand or a special factor, or no
+    /// own product for the processor although the size is one for it.
     static func directGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
+        _ c: UnsafeMutablePointer<Element>, _ ldc: Int
+    ) -> Bool
+
+    // MARK: Own: the package's kernels in C whatever the size, for operands that are not empty
+
+    /// As ``directDot(_:_:_:_:_:)``; nil for other types, and for strides other than one.
+    static func ownDot(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element?
+    /// As ``axpy(_:_:_:_:_:_:)``; false, and nothing done, for other types, and for strides other than one.
+    static func ownAxpy(
+        _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
+        _ sy: Int
+    ) -> Bool
+    /// As *gemv*; false, and nothing done, for other types, strides other than one, and an infinite or NaN `beta`.
+    static func ownGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
+        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int
+    ) -> Bool
+    /// As *ger*; false, and nothing done, for other types, and for strides other than one.
+    static func ownGer(
+        _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int
+    ) -> Bool
+    /// As *gemm*; false, and nothing done, for other types and on processors without wide vectors.
+    static func ownGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
         _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
         _ c: UnsafeMutablePointer<Element>, _ ldc: Int

@@ -47,22 +47,21 @@ extension Kernels {
         if k != kB || m != c.rows || n != c.columns { trapOnProduct(m, k, kB, n, c.rows, c.columns) }
         if m == 0 || n == 0 { return }
         if alpha == 0 || k == 0 { return scale(c, by: beta) }
-        if path == .tiles,
-            T.Routines.multiplyByTiles(
+        var path = path
+        if path == .direct {
+            if T.Routines.ownGemm(
                 transA, transB, m, n, k, alpha, a.base, a.rowStride, b.base, b.rowStride, beta, c.base, c.rowStride)
-        {
-            return
-        }
-        switch path == .tiles ? GEMMPath.withoutTiles(m, n, k) : path {
-        case .small:
-            SmallKernels.gemm(transA, transB, inner: k, alpha, a, b, beta, c)
-        case .tiles, .blas:
-            let beta = prescaled(c, beta)
-            CallGate.pass {
-                T.Routines.gemm(
-                    transA, transB, m, n, k, alpha, a.base, a.leadingDimension, b.base, b.leadingDimension, beta,
-                    c.base, c.leadingDimension)
+            {
+                return
             }
+            path = GEMMPath.fallback(m, n, k)
+        }
+        if path == .small { return SmallKernels.gemm(transA, transB, inner: k, alpha, a, b, beta, c) }
+        let beta = prescaled(c, beta)
+        CallGate.pass {
+            T.Routines.gemm(
+                transA, transB, m, n, k, alpha, a.base, a.leadingDimension, b.base, b.leadingDimension, beta, c.base,
+                c.leadingDimension)
         }
     }
 

@@ -18,7 +18,7 @@ extension Kernels {
         {
             return
         }
-        gemv(transA, alpha, a, x, beta, y, path: GEMVPath.choose(a.rows, a.columns))
+        gemv(transA, alpha, a, x, beta, y, path: GEMVPath.choose(transA, a.rows, a.columns))
     }
 
     /// The same by a given path.
@@ -35,16 +35,20 @@ extension Kernels {
         if inner != x.count || rows != y.count { trapOnProduct(rows, inner, x.count, y.count) }
         if rows == 0 { return }
         if alpha == 0 || inner == 0 { return scale(y, by: beta) }
-        switch path {
-        case .small:
-            SmallKernels.gemv(transA, alpha, a, x, beta, y)
-        case .tiles, .blas:
-            let beta = prescaled(y, beta)
-            CallGate.pass {
-                T.Routines.gemv(
-                    transA, a.rows, a.columns, alpha, a.base, a.leadingDimension, x.base, x.stride, beta, y.base,
-                    y.stride)
+        var path = path
+        if path == .direct {
+            if T.Routines.ownGemv(
+                transA, a.rows, a.columns, alpha, a.base, a.rowStride, x.base, x.stride, beta, y.base, y.stride)
+            {
+                return
             }
+            path = GEMVPath.fallback(a.rows, a.columns)
+        }
+        if path == .small { return SmallKernels.gemv(transA, alpha, a, x, beta, y) }
+        let beta = prescaled(y, beta)
+        CallGate.pass {
+            T.Routines.gemv(
+                transA, a.rows, a.columns, alpha, a.base, a.leadingDimension, x.base, x.stride, beta, y.base, y.stride)
         }
     }
 
@@ -59,10 +63,12 @@ extension Kernels {
         _ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingSecond: Bool = false, _ a: UnsafeMatrix<T>
     ) {
         if x.count != a.rows || y.count != a.columns { trapOnUpdate(x.count, y.count, a.rows, a.columns) }
-        if T.Routines.directGer(a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride) {
+        if T.Routines.directGer(
+            a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride)
+        {
             return
         }
-        let path = GEMVPath.choose(a.rows, a.columns)
+        let path = GEMVPath.chooseForUpdate(a.rows, a.columns)
         ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a, path: path)
     }
 
@@ -78,18 +84,23 @@ extension Kernels {
     ) {
         if x.count != a.rows || y.count != a.columns { trapOnUpdate(x.count, y.count, a.rows, a.columns) }
         if alpha == 0 || x.count == 0 || y.count == 0 { return }
-        switch path {
-        case .small:
-            SmallKernels.ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a)
-        case .tiles, .blas:
-            CallGate.pass {
-                if conjugatingSecond {
-                    T.Routines.gerc(
-                        a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
-                } else {
-                    T.Routines.geru(
-                        a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
-                }
+        var path = path
+        if path == .direct {
+            if T.Routines.ownGer(
+                a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.rowStride)
+            {
+                return
+            }
+            path = GEMVPath.fallback(a.rows, a.columns)
+        }
+        if path == .small { return SmallKernels.ger(alpha, x, y, conjugatingSecond: conjugatingSecond, a) }
+        CallGate.pass {
+            if conjugatingSecond {
+                T.Routines.gerc(
+                    a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
+            } else {
+                T.Routines.geru(
+                    a.rows, a.columns, alpha, x.base, x.stride, y.base, y.stride, a.base, a.leadingDimension)
             }
         }
     }

@@ -15,7 +15,7 @@ extension Kernels {
     {
         if x.count != y.count { trapOnCounts("dot", x.count, y.count) }
         if let sum = T.Routines.directDot(x.count, x.base, x.stride, y.base, y.stride) { return sum }
-        return genericDot(x, y, conjugatingFirst: conjugatingFirst)
+        return dot(x, y, conjugatingFirst: conjugatingFirst, path: VectorPath.choose(x.count))
     }
 
     @usableFromInline @inline(never)
@@ -23,13 +23,22 @@ extension Kernels {
         trap("\(operation): vectors of \(x) and \(y) entries")
     }
 
+    /// The same by a given path.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
     @usableFromInline
-    static func genericDot<T: Scalar>(_ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool) -> T {
-        if VectorPath.choose(x.count) == .small {
-            return SmallKernels.dot(x, y, conjugatingFirst: conjugatingFirst)
+    package static func dot<T: Scalar>(
+        _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, conjugatingFirst: Bool = false, path: KernelPath
+    ) -> T {
+        if x.count != y.count { trapOnCounts("dot", x.count, y.count) }
+        var path = path
+        if path == .direct {
+            if let sum = T.Routines.ownDot(x.count, x.base, x.stride, y.base, y.stride) { return sum }
+            path = VectorPath.fallback(x.count)
         }
+        if path == .small { return SmallKernels.dot(x, y, conjugatingFirst: conjugatingFirst) }
         return conjugatingFirst
             ? T.Routines.dotc(x.count, x.base, x.stride, y.base, y.stride)
             : T.Routines.dotu(x.count, x.base, x.stride, y.base, y.stride)
@@ -40,18 +49,25 @@ extension Kernels {
     package static func axpy<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>) {
         if x.count != y.count { trapOnCounts("add", x.count, y.count) }
         if T.Routines.directAxpy(x.count, alpha, x.base, x.stride, y.base, y.stride) { return }
-        genericAxpy(alpha, x, y)
+        axpy(alpha, x, y, path: VectorPath.choose(x.count))
     }
 
+    /// The same by a given path.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
     @specialized(where T == Complex<Float>)
     @specialized(where T == Complex<Double>)
     @usableFromInline
-    static func genericAxpy<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>) {
+    package static func axpy<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>, _ y: UnsafeVector<T>, path: KernelPath) {
+        if x.count != y.count { trapOnCounts("add", x.count, y.count) }
         if alpha == 0 { return }
-        switch VectorPath.choose(x.count) {
-        case .small: SmallKernels.axpy(alpha, x, y)
-        case .tiles, .blas: T.Routines.axpy(x.count, alpha, x.base, x.stride, y.base, y.stride)
+        var path = path
+        if path == .direct {
+            if T.Routines.ownAxpy(x.count, alpha, x.base, x.stride, y.base, y.stride) { return }
+            path = VectorPath.fallback(x.count)
         }
+        if path == .small { return SmallKernels.axpy(alpha, x, y) }
+        T.Routines.axpy(x.count, alpha, x.base, x.stride, y.base, y.stride)
     }
 
     /// x *= alpha by the rules of IEEE 754: zero times NaN stays NaN. Known in BLAS as *scal*.
@@ -62,7 +78,7 @@ extension Kernels {
     @usableFromInline
     package static func scal<T: Scalar>(_ alpha: T, _ x: UnsafeVector<T>) {
         // OpenBLAS's *scal* writes zeros for a NaN factor, and for zero times NaN.
-        if VectorPath.choose(x.count) == .small || alpha == 0 || !alpha.isFinite {
+        if VectorPath.fallback(x.count) == .small || alpha == 0 || !alpha.isFinite {
             for i in 0..<x.count { x[i] *= alpha }
         } else {
             T.Routines.scal(x.count, alpha, x.base, x.stride)

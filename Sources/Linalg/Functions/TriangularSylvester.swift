@@ -7,17 +7,21 @@
 /// of matrices of most of the work.
 ///
 /// - Source: Jonsson, Kågström: Recursive blocked algorithms for solving triangular systems, part I, 2002.
-struct TriangularSylvester<Element: Scalar> {
+package struct TriangularSylvester<Element: Scalar> {
     private let a: UnsafeMatrix<Element>
     private let b: UnsafeMatrix<Element>
+    private let largestLeaf: Int
 
     /// What LAPACK has to say: one if it perturbed eigenvalues, and a factor of C that keeps X within the range.
-    typealias Answer = (info: Int, scale: Element.RealType)
+    package typealias Answer = (info: Int, scale: Element.RealType)
 
     /// Overwrites `c` with the solution for the right-hand side `scale·C`.
-    static func solve(_ a: UnsafeMatrix<Element>, _ b: UnsafeMatrix<Element>, _ c: UnsafeMatrix<Element>) -> Answer {
-        let equation = TriangularSylvester(a: a, b: b)
-        if max(a.rows, b.rows) > SylvesterPath.largestLeaf {
+    package static func solve(
+        _ a: UnsafeMatrix<Element>, _ b: UnsafeMatrix<Element>, _ c: UnsafeMatrix<Element>,
+        largestLeaf: Int = SylvesterPath.largestLeaf
+    ) -> Answer {
+        let equation = TriangularSylvester(a: a, b: b, largestLeaf: largestLeaf)
+        if max(a.rows, b.rows) > largestLeaf {
             let copy = Matrix<Element>(uninitializedRows: c.rows, columns: c.columns)
             copy.unsafeView.copyElements(of: c)
             if equation.solveByHalves(copy.unsafeView) && copy.allFinite {
@@ -28,6 +32,11 @@ struct TriangularSylvester<Element: Scalar> {
         }
         // A leaf that scales would have to scale all that came before it: LAPACK does that.
         return equation.solveAtOnce(c)
+    }
+
+    /// The same for blocks of the triangles.
+    private func with(_ a: UnsafeMatrix<Element>, _ b: UnsafeMatrix<Element>) -> TriangularSylvester {
+        TriangularSylvester(a: a, b: b, largestLeaf: largestLeaf)
     }
 
     private func solveAtOnce(_ c: UnsafeMatrix<Element>) -> Answer {
@@ -44,7 +53,7 @@ struct TriangularSylvester<Element: Scalar> {
     /// Whether no leaf was perturbed or scaled.
     private func solveByHalves(_ c: UnsafeMatrix<Element>) -> Bool {
         let (m, n) = (a.rows, b.rows)
-        if max(m, n) <= SylvesterPath.largestLeaf {
+        if max(m, n) <= largestLeaf {
             let (info, scale) = solveAtOnce(c)
             return info == 0 && scale == 1
         }
@@ -52,16 +61,16 @@ struct TriangularSylvester<Element: Scalar> {
             // A₂·X₂ + X₂·B = C₂, then A₁·X₁ + X₁·B = C₁ − A₁₂·X₂.
             let middle = a.middle
             let (first, second) = (c.columns(0..<middle), c.columns(middle..<m))
-            if !TriangularSylvester(a: a.block(middle..<m), b: b).solveByHalves(second) { return false }
+            if !with(a.block(middle..<m), b).solveByHalves(second) { return false }
             Kernels.gemm(.none, .none, -1, second, a.rows(middle..<m).columns(0..<middle), 1, first)
-            return TriangularSylvester(a: a.block(0..<middle), b: b).solveByHalves(first)
+            return with(a.block(0..<middle), b).solveByHalves(first)
         }
         // A·X₁ + X₁·B₁ = C₁, then A·X₂ + X₂·B₂ = C₂ − X₁·B₁₂.
         let middle = b.middle
         let (first, second) = (c.rows(0..<middle), c.rows(middle..<n))
-        if !TriangularSylvester(a: a, b: b.block(0..<middle)).solveByHalves(first) { return false }
+        if !with(a, b.block(0..<middle)).solveByHalves(first) { return false }
         Kernels.gemm(.none, .none, -1, b.rows(middle..<n).columns(0..<middle), first, 1, second)
-        return TriangularSylvester(a: a, b: b.block(middle..<n)).solveByHalves(second)
+        return with(a, b.block(middle..<n)).solveByHalves(second)
     }
 }
 

@@ -2,24 +2,23 @@
 ///
 /// A radix sort: each number becomes a key of bits that orders as the number does, and the keys are distributed by one byte
 /// after the other, from the last. That takes as many passes as the type has bytes, and no comparison.
-enum StableOrder {
+package enum StableOrder {
     private struct Entry {
         var key: UInt64
         var index: Int
     }
 
-    /// Fewer numbers than this are sorted by comparisons, which take less than the passes over the 256 counts.
-    private static var leastForRadix: Int { 256 }
-
     @specialized(where T == Float)
     @specialized(where T == Double)
-    static func indices<T: RealScalar>(_ x: UnsafeVector<T>) -> [Int] {
+    package static func indices<T: RealScalar>(
+        _ x: UnsafeVector<T>, comparingUpTo limit: Int = SortPath.comparisonLimit
+    ) -> [Int] {
         let n = x.count
         var entries = [Entry](unsafeUninitializedCapacity: n) { buffer, count in
             for i in 0..<n { (buffer.baseAddress! + i).initialize(to: Entry(key: key(x[i]), index: i)) }
             count = n
         }
-        if n < leastForRadix {
+        if n <= limit {
             entries.sort { $0.key < $1.key || ($0.key == $1.key && $0.index < $1.index) }
         } else {
             distribute(&entries, bytes: MemoryLayout<T>.size)

@@ -7,15 +7,14 @@ extension DoubleRoutines {
     public static func directDot(
         _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int
     ) -> Double? {
-        VectorPath.isDirect(n, sx, sy)
-            ? vm_dot_f64(n, x, y) : dotu(n, x, sx, y, sy)
+        VectorPath.choose(n) == .direct && sx == 1 && sy == 1 ? vm_dot_f64(n, x, y) : dotu(n, x, sx, y, sy)
     }
 
     public static func directAxpy(
         _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
     ) -> Bool {
         if alpha == 0 { return true }
-        if VectorPath.isDirect(n, sx, sy) {
+        if VectorPath.choose(n) == .direct && sx == 1 && sy == 1 {
             vm_axpy_f64(n, alpha, x, y)
         } else {
             axpy(n, alpha, x, sx, y, sy)
@@ -28,7 +27,7 @@ extension DoubleRoutines {
         _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 && beta.isFinite else { return false }
-        if sx == 1 && sy == 1 && GEMVPath.isDirect(transA, m, n) {
+        if GEMVPath.choose(transA, m, n) == .direct && sx == 1 && sy == 1 {
             vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
         } else {
             let lda = leadingDimension(m, n, lda)
@@ -42,7 +41,7 @@ extension DoubleRoutines {
         _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 else { return true }
-        if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) {
+        if GEMVPath.chooseForUpdate(m, n) == .direct && sx == 1 && sy == 1 {
             vm_ger_f64(m, n, alpha, x, y, a, lda)
         } else {
             let lda = leadingDimension(m, n, lda)
@@ -57,7 +56,8 @@ extension DoubleRoutines {
         _ c: UnsafeMutablePointer<Double>, _ ldc: Int
     ) -> Bool {
         guard m > 0 && n > 0 && k > 0 && alpha != 0 else { return false }
-        if GEMMPath.choose(transA, transB, m, n, k) == .tiles && hasProducts {
+        if GEMMPath.choose(transA, transB, m, n, k) == .direct {
+            guard hasProducts else { return false }
             vm_product_f64(
                 transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
             return true
@@ -67,6 +67,52 @@ extension DoubleRoutines {
         let ldb = transB == .none ? leadingDimension(k, n, ldb) : leadingDimension(n, k, ldb)
         let ldc = leadingDimension(m, n, ldc)
         CallGate.pass { gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc) }
+        return true
+    }
+}
+
+// MARK: - The package's own kernels, whatever the size
+
+extension DoubleRoutines {
+    public static func ownDot(
+        _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int
+    ) -> Double? { sx == 1 && sy == 1 ? vm_dot_f64(n, x, y) : nil }
+
+    public static func ownAxpy(
+        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 else { return false }
+        vm_axpy_f64(n, alpha, x, y)
+        return true
+    }
+
+    public static func ownGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int,
+        _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 && beta.isFinite else { return false }
+        vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
+        return true
+    }
+
+    public static func ownGer(
+        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
+        _ sy: Int,
+        _ a: UnsafeMutablePointer<Double>, _ lda: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 else { return false }
+        vm_ger_f64(m, n, alpha, x, y, a, lda)
+        return true
+    }
+
+    public static func ownGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
+        _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
+        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
+    ) -> Bool {
+        guard hasProducts else { return false }
+        vm_product_f64(
+            transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
         return true
     }
 }

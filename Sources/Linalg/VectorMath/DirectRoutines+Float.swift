@@ -7,15 +7,14 @@ extension FloatRoutines {
     public static func directDot(
         _ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int
     ) -> Float? {
-        VectorPath.isDirect(n, sx, sy)
-            ? vm_dot_f32(n, x, y) : dotu(n, x, sx, y, sy)
+        VectorPath.choose(n) == .direct && sx == 1 && sy == 1 ? vm_dot_f32(n, x, y) : dotu(n, x, sx, y, sy)
     }
 
     public static func directAxpy(
         _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafeMutablePointer<Float>, _ sy: Int
     ) -> Bool {
         if alpha == 0 { return true }
-        if VectorPath.isDirect(n, sx, sy) {
+        if VectorPath.choose(n) == .direct && sx == 1 && sy == 1 {
             vm_axpy_f32(n, alpha, x, y)
         } else {
             axpy(n, alpha, x, sx, y, sy)
@@ -28,7 +27,7 @@ extension FloatRoutines {
         _ x: UnsafePointer<Float>, _ sx: Int, _ beta: Float, _ y: UnsafeMutablePointer<Float>, _ sy: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 && beta.isFinite else { return false }
-        if sx == 1 && sy == 1 && GEMVPath.isDirect(transA, m, n) {
+        if GEMVPath.choose(transA, m, n) == .direct && sx == 1 && sy == 1 {
             vm_gemv_f32(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
         } else {
             let lda = leadingDimension(m, n, lda)
@@ -42,7 +41,7 @@ extension FloatRoutines {
         _ a: UnsafeMutablePointer<Float>, _ lda: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 else { return true }
-        if sx == 1 && sy == 1 && GEMVPath.isDirectUpdate(m, n) {
+        if GEMVPath.chooseForUpdate(m, n) == .direct && sx == 1 && sy == 1 {
             vm_ger_f32(m, n, alpha, x, y, a, lda)
         } else {
             let lda = leadingDimension(m, n, lda)
@@ -57,7 +56,8 @@ extension FloatRoutines {
         _ c: UnsafeMutablePointer<Float>, _ ldc: Int
     ) -> Bool {
         guard m > 0 && n > 0 && k > 0 && alpha != 0 else { return false }
-        if GEMMPath.choose(transA, transB, m, n, k) == .tiles && hasProducts {
+        if GEMMPath.choose(transA, transB, m, n, k) == .direct {
+            guard hasProducts else { return false }
             vm_product_f32(
                 transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
             return true
@@ -67,6 +67,51 @@ extension FloatRoutines {
         let ldb = transB == .none ? leadingDimension(k, n, ldb) : leadingDimension(n, k, ldb)
         let ldc = leadingDimension(m, n, ldc)
         CallGate.pass { gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc) }
+        return true
+    }
+}
+
+// MARK: - The package's own kernels, whatever the size
+
+extension FloatRoutines {
+    public static func ownDot(
+        _ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int
+    ) -> Float? { sx == 1 && sy == 1 ? vm_dot_f32(n, x, y) : nil }
+
+    public static func ownAxpy(
+        _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafeMutablePointer<Float>, _ sy: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 else { return false }
+        vm_axpy_f32(n, alpha, x, y)
+        return true
+    }
+
+    public static func ownGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Float, _ a: UnsafePointer<Float>, _ lda: Int,
+        _ x: UnsafePointer<Float>, _ sx: Int, _ beta: Float, _ y: UnsafeMutablePointer<Float>, _ sy: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 && beta.isFinite else { return false }
+        vm_gemv_f32(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
+        return true
+    }
+
+    public static func ownGer(
+        _ m: Int, _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int,
+        _ a: UnsafeMutablePointer<Float>, _ lda: Int
+    ) -> Bool {
+        guard sx == 1 && sy == 1 else { return false }
+        vm_ger_f32(m, n, alpha, x, y, a, lda)
+        return true
+    }
+
+    public static func ownGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
+        _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, _ beta: Float,
+        _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+    ) -> Bool {
+        guard hasProducts else { return false }
+        vm_product_f32(
+            transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
         return true
     }
 }

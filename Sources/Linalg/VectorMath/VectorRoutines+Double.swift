@@ -214,17 +214,6 @@ extension DoubleRoutines: VectorRoutines {
 }
 
 extension DoubleRoutines {
-    public static func multiplyByTiles(
-        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
-        _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
-        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
-    ) -> Bool {
-        guard hasProducts else { return false }
-        vm_product_f64(
-            transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
-        return true
-    }
-
     public static func apply(
         _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>
     ) -> Bool {

@@ -215,17 +215,6 @@ extension FloatRoutines: VectorRoutines {
 }
 
 extension FloatRoutines {
-    public static func multiplyByTiles(
-        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
-        _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, _ beta: Float,
-        _ c: UnsafeMutablePointer<Float>, _ ldc: Int
-    ) -> Bool {
-        guard hasProducts else { return false }
-        vm_product_f32(
-            transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
-        return true
-    }
-
     public static func apply(
         _ function: ElementaryFunction, _ n: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
     ) -> Bool {

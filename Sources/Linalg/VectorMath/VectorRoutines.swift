@@ -199,7 +199,26 @@ extension BLASRoutines {
         _ c: UnsafeMutablePointer<Element>, _ ldc: Int
     ) -> Bool { false }
 
-    public static func multiplyByTiles(
+    public static func ownDot(
+        _ n: Int, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>, _ sy: Int
+    ) -> Element? { nil }
+
+    public static func ownAxpy(
+        _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafeMutablePointer<Element>,
+        _ sy: Int
+    ) -> Bool { false }
+
+    public static func ownGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Element, _ a: UnsafePointer<Element>, _ lda: Int,
+        _ x: UnsafePointer<Element>, _ sx: Int, _ beta: Element, _ y: UnsafeMutablePointer<Element>, _ sy: Int
+    ) -> Bool { false }
+
+    public static func ownGer(
+        _ m: Int, _ n: Int, _ alpha: Element, _ x: UnsafePointer<Element>, _ sx: Int, _ y: UnsafePointer<Element>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Element>, _ lda: Int
+    ) -> Bool { false }
+
+    public static func ownGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
         _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
         _ c: UnsafeMutablePointer<Element>, _ ldc: Int

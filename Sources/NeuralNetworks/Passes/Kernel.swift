@@ -59,11 +59,9 @@ extension Kernel {
     func multiply<T: RealScalar>(
         _ a: UnsafeMatrix<T>, weights b: UnsafeMatrix<T>, transposed: Bool, batchSize: Int, into c: UnsafeMatrix<T>
     ) {
-        // Ours packs the weights first. With few samples that takes longer than all else: OpenBLAS was 1.9 to 2.6 times as
-        // fast with 2 samples and 1.1 to 1.7 times with 8, level with 16; but not with small weights. The whole batch decides,
-        // so that the bits do not depend on the shards.
-        let isAutomatic = self == .automatic
-        if isAutomatic && batchSize <= 12 && b.rows &* b.columns > 1024 {
+        // Ours packs the weights first. With few samples that takes longer than all else. The whole batch decides, so that
+        // the bits do not depend on the shards.
+        if self == .automatic && batchSize <= BatchPath.fewSamples && b.rows &* b.columns > BatchPath.fewWeights {
             return Kernel.blas.multiply(a, transposed: false, b, transposed: transposed, into: c)
         }
         multiply(a, transposed: false, b, transposed: transposed, into: c)

@@ -3,9 +3,6 @@
 /// Each number is computed within one piece, and a network comes out bit for bit the same on any number of threads: our own
 /// products, outer ones too, give the same bits wherever the cuts are, and for OpenBLAS's the cuts follow from the sizes alone.
 struct Shards {
-    /// The most pieces that there are.
-    static let limit = 8
-
     /// How many items there are to cut up.
     let total: Int
     /// How many of them a piece has; the last may have fewer.
@@ -15,7 +12,7 @@ struct Shards {
     @inline(__always)
     init(of total: Int, smallest: Int, unit: Int) {
         self.total = total
-        let multiples = (total + Self.limit * unit - 1) / (Self.limit * unit)
+        let multiples = (total + BatchPath.mostShards * unit - 1) / (BatchPath.mostShards * unit)
         size = total <= smallest ? max(total, 1) : max(smallest, multiples * unit)
     }
 

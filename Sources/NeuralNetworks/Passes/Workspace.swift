@@ -38,8 +38,6 @@ final class Workspace<Element: RealScalar> {
     private let blocks: [(layer: Int, outputs: Range<Int>, inputs: Range<Int>)]
     /// The loss of each block of rows.
     private let losses: Vector<Element>
-    /// How many rows such a block has; the loss is summed over blocks, whatever the shards.
-    private static var lossBlock: Int { 32 }
     /// Whether a batch may be cut anywhere without changing a bit.
     private let cutsAnywhere: Bool
     /// What the pieces of the present phase do.
@@ -85,7 +83,7 @@ final class Workspace<Element: RealScalar> {
         masks = .zeros(goesBack && layers.contains { $0.dropout > 0 } ? total : 0)
         undropped = .zeros(masks.count)
         gradient = .zeros(goesBack ? layers.last.map { $0.offset + $0.parameterCount } ?? 0 : 0)
-        losses = .zeros((capacity + Self.lossBlock - 1) / Self.lossBlock)
+        losses = .zeros((capacity + BatchPath.rowBlock - 1) / BatchPath.rowBlock)
         let cutsAnywhere = kernel == .automatic && Element.Routines.hasProducts
         self.cutsAnywhere = cutsAnywhere
         blocks = layers.indices.flatMap { layer in
@@ -163,8 +161,7 @@ final class Workspace<Element: RealScalar> {
                 .sweep(base, x, y, loss, divisor: divisor, shards, from: first, dropsOut: dropsOut),
                 pieces: shards.count, threads: threads)
         }
-        if let update, update.gradientFactor == nil, threads == 1, update.count <= 1 << 13 {
-            // All of it is in the first cache: one pass over everything has the fewest calls.
+        if let update, update.gradientFactor == nil, threads == 1, update.count <= BatchPath.cachedParameters {
             for block in blocks.indices { sumGradient(of: block, x, nil) }
             update.apply(to: 0..<update.count)
         } else if threads == 1 {
@@ -173,7 +170,7 @@ final class Workspace<Element: RealScalar> {
             run(.gradients(x, update), pieces: blocks.count, threads: threads)
         }
         var sum: Element = 0
-        for block in 0..<(rows + Self.lossBlock - 1) / Self.lossBlock { sum += losses.unsafeView.base[block] }
+        for block in 0..<(rows + BatchPath.rowBlock - 1) / BatchPath.rowBlock { sum += losses.unsafeView.base[block] }
         extendLifetime(parameters)
         extendLifetime(inputs)
         extendLifetime(targets)
@@ -201,17 +198,18 @@ final class Workspace<Element: RealScalar> {
     @inline(__always)
     private func shards(rows: Int, threads: Int) -> Shards {
         cutsAnywhere
-            ? Shards(of: rows, smallest: Self.lossBlock, threads: threads)
-            : Shards(of: rows, smallest: Self.lossBlock, unit: Self.lossBlock)
+            ? Shards(of: rows, smallest: BatchPath.rowBlock, threads: threads)
+            : Shards(of: rows, smallest: BatchPath.rowBlock, unit: BatchPath.rowBlock)
     }
 
-    /// One thread for what is done before the others' caches have what they need: below 32 samples only the gradients are cut
-    /// up, and then each pass reads weights that other threads have changed. With two Zen 4 cores 784-128-64-10 with 16
-    /// samples took 1.1 times as long on two threads, with 32 samples 0.9 to 1 times; 64-64-64-10 was level at 48 samples.
+    /// One thread for what is done before the others' caches have what they need.
     private func usefulThreads(rows: Int) -> Int {
         let last = layers[layers.count - 1]
         let parameters = last.offset &+ last.parameterCount
-        return (rows >= 32 ? parameters &* rows >= 500_000 : parameters >= 1 << 20) ? threads : 1
+        let isWorthwhile =
+            rows >= BatchPath.threadedSamples
+            ? parameters &* rows >= BatchPath.threadedWork : parameters >= BatchPath.threadedParameters
+        return isWorthwhile ? threads : 1
     }
 
     /// Some rows of a layer's outputs.
@@ -304,8 +302,8 @@ final class Workspace<Element: RealScalar> {
         let last = layers.count - 1
         var start = rows.lowerBound
         while start < rows.upperBound {
-            let block = start..<min(start &+ Self.lossBlock, rows.upperBound)
-            losses.unsafeView.base[start / Self.lossBlock] = loss.evaluate(
+            let block = start..<min(start &+ BatchPath.rowBlock, rows.upperBound)
+            losses.unsafeView.base[start / BatchPath.rowBlock] = loss.evaluate(
                 output(of: last, block), targets.rows(block), divisor, derivativeInto: delta(of: last, block), kernel)
             start = block.upperBound
         }

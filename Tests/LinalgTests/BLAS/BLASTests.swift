@@ -23,14 +23,14 @@ enum Sizes {
 
     /// For vectors; the last crosses the threading thresholds of level 1, which lie at 10,000.
     static let vectors =
-        base + around(VectorPath.choose) + [VectorPath.directLimit, VectorPath.directLimit + 1] + [20_000]
+        base + around(VectorPath.fallback) + [VectorPath.directLimit, VectorPath.directLimit + 1] + [20_000]
 
     /// For a matrix and vectors; the last crosses the threading threshold, which lies at 9216 elements.
     static let matrices: [(rows: Int, columns: Int)] =
         base.flatMap { m in base.map { n in (m, n) } }
-        + around { GEMVPath.choose($0, $0) }.map { ($0, $0) }
-        + around { GEMVPath.choose($0, 1) }.map { ($0, 1) }
-        + around { GEMVPath.choose(1, $0) }.map { (1, $0) }
+        + around { GEMVPath.fallback($0, $0) }.map { ($0, $0) }
+        + around { GEMVPath.fallback($0, 1) }.map { ($0, 1) }
+        + around { GEMVPath.fallback(1, $0) }.map { (1, $0) }
         + [(64, 64), (96, 96), (1, GEMVPath.directLimit + 1), (300, 200)]
 
     /// For the product of two matrices.
@@ -38,10 +38,10 @@ enum Sizes {
         base.flatMap { m in base.flatMap { n in base.map { k in (m, n, k) } } } + aroundProducts
 
     static let aroundProducts: [(m: Int, n: Int, k: Int)] =
-        around { GEMMPath.withoutTiles($0, $0, $0) }.map { ($0, $0, $0) }
-        + around { GEMMPath.withoutTiles($0, 1, 1) }.map { ($0, 1, 1) }
-        + around { GEMMPath.withoutTiles(1, $0, 1) }.map { (1, $0, 1) }
-        + around { GEMMPath.withoutTiles(1, 1, $0) }.map { (1, 1, $0) }
+        around { GEMMPath.fallback($0, $0, $0) }.map { ($0, $0, $0) }
+        + around { GEMMPath.fallback($0, 1, 1) }.map { ($0, 1, 1) }
+        + around { GEMMPath.fallback(1, $0, 1) }.map { (1, $0, 1) }
+        + around { GEMMPath.fallback(1, 1, $0) }.map { (1, 1, $0) }
         + (GEMMPath.tileLimitAcross - 1...GEMMPath.tileLimitAcross + 1).map { ($0, $0, $0) }
         + (GEMMPath.tileLimit - 1...GEMMPath.tileLimit + 1).map { ($0, $0, $0) }
         // What A·Bᵀ may have at most, and one more.

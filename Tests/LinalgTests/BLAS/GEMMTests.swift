@@ -14,7 +14,7 @@ extension BLASTests {
             let transB = Transpose.allCases[index / 3 % 3]
             let alpha = Factors.alphas(T.self)[1 + index % 2]
             let beta = Factors.betas(T.self)[index % 3]
-            for path in [KernelPath.small, .tiles, .blas, nil] {
+            for path in [KernelPath.small, .direct, .blas, nil] {
                 checkGEMM(transA, transB, size, alpha, beta, path, gap: index % 2 * 3, using: &generator)
             }
         }
@@ -113,7 +113,7 @@ extension BLASTests {
         var generator = Generator(seed: 5)
         for size in [2, 40] {
             for special: T in Factors.special() {
-                for path in [KernelPath.small, .tiles, .blas] {
+                for path in [KernelPath.small, .direct, .blas] {
                     for alpha: T in Factors.alphas() {
                         let a = PaddedMatrix<T>(size, size, gap: 1, using: &generator, unread: alpha == 0)
                         let c = PaddedMatrix<T>(size, size, gap: 1, using: &generator)
@@ -144,7 +144,7 @@ extension BLASTests {
     private func gemmSpreadsNaNToItsRow<T: TestScalar>(_: T.Type) {
         var generator = Generator(seed: 6)
         for size in [3, 30] {
-            for path in [KernelPath.small, .tiles, .blas] {
+            for path in [KernelPath.small, .direct, .blas] {
                 let a = PaddedMatrix<T>(size, size, gap: 1, using: &generator)
                 let b = PaddedMatrix<T>(size, size, gap: 1, using: &generator)
                 let c = PaddedMatrix<T>(size, size, gap: 1, using: &generator)

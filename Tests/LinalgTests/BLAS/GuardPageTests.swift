@@ -105,7 +105,7 @@ private enum GuardedCalls {
                         let (x, y): (GuardedVector<T>, GuardedVector<T>) = (
                             vector(m, stride, side), vector(n, stride, side)
                         )
-                        for path in [KernelPath.small, .blas] {
+                        for path in [KernelPath.small, .direct, .blas] {
                             Kernels.gemv(.none, T(0.7, 0.1), a.view, y.view, T(0.3), x.view, path: path)
                             Kernels.gemv(.transpose, T(0.7, 0.1), a.view, x.view, T(0.3), y.view, path: path)
                             Kernels.gemv(.conjugateTranspose, 1, a.view, x.view, 0, y.view, path: path)
@@ -165,7 +165,7 @@ private enum GuardedCalls {
                         for transA in Transpose.allCases {
                             for transB in Transpose.allCases {
                                 let (left, right) = (a[transA == .none ? 0 : 1].view, b[transB == .none ? 0 : 1].view)
-                                for path in [KernelPath.tiles, .blas] {
+                                for path in [KernelPath.direct, .blas] {
                                     Kernels.gemm(transA, transB, T(0.7, 0.1), left, right, T(0.5), c.view, path: path)
                                     Kernels.gemm(transA, transB, 1, left, right, 0, c.view, path: path)
                                 }

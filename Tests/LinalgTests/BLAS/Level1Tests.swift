@@ -15,12 +15,21 @@ extension BLASTests {
                 let x = PaddedVector<T>(count, stride: strides.0, using: &generator)
                 let y = PaddedVector<T>(count, stride: strides.1, using: &generator)
                 for conjugating in [false, true] {
-                    let result = Kernels.dot(x.view, y.view, conjugatingFirst: conjugating)
                     let row = WideMatrix(x.view).applying(conjugating ? .conjugateTranspose : .transpose)
-                    let ratio = Ratio.product(result, row, WideMatrix(y.view))
-                    #expect(
-                        RatioLog.record("dot", T.self, ratio) <= Ratio.productLimit,
-                        "\(T.name) \(count) \(strides) \(conjugating)")
+                    for path in [nil, KernelPath.small, .direct, .blas] {
+                        let result =
+                            if let path {
+                                Kernels.dot(x.view, y.view, conjugatingFirst: conjugating, path: path)
+                            } else {
+                                Kernels.dot(x.view, y.view, conjugatingFirst: conjugating)
+                            }
+                        let ratio = Ratio.product(result, row, WideMatrix(y.view))
+                        // A sum in order, which no caller asks for at this length, drifts by √n roundings.
+                        let limit = max(Ratio.productLimit, Double(count).squareRoot())
+                        #expect(
+                            RatioLog.record("dot", T.self, ratio) <= (path == .small ? limit : Ratio.productLimit),
+                            "\(T.name) \(count) \(strides) \(conjugating) path \(String(describing: path))")
+                    }
                 }
                 #expect(x.isUnchanged && y.isUnchanged)
             }
@@ -36,15 +45,21 @@ extension BLASTests {
         for count in Sizes.vectors {
             for strides in [(1, 1), (1, 3), (3, 2)] {
                 for alpha: T in Factors.alphas() where count < 100 || alpha != 1 {
-                    let x = PaddedVector<T>(count, stride: strides.0, using: &generator, unread: alpha == 0)
-                    let y = PaddedVector<T>(count, stride: strides.1, using: &generator)
-                    let before = WideMatrix(y.view)
-                    Kernels.axpy(alpha, x.view, y.view)
-                    let ratio = Ratio.product(y.view, alpha: alpha, WideMatrix(x.view), one, beta: 1, before)
-                    #expect(
-                        RatioLog.record("axpy", T.self, ratio) <= Ratio.productLimit,
-                        "\(T.name) \(count) \(strides) \(alpha)")
-                    #expect(x.isUnchanged && y.sentinelsIntact)
+                    for path in [nil, KernelPath.small, .direct, .blas] {
+                        let x = PaddedVector<T>(count, stride: strides.0, using: &generator, unread: alpha == 0)
+                        let y = PaddedVector<T>(count, stride: strides.1, using: &generator)
+                        let before = WideMatrix(y.view)
+                        if let path {
+                            Kernels.axpy(alpha, x.view, y.view, path: path)
+                        } else {
+                            Kernels.axpy(alpha, x.view, y.view)
+                        }
+                        let ratio = Ratio.product(y.view, alpha: alpha, WideMatrix(x.view), one, beta: 1, before)
+                        #expect(
+                            RatioLog.record("axpy", T.self, ratio) <= Ratio.productLimit,
+                            "\(T.name) \(count) \(strides) \(alpha) path \(String(describing: path))")
+                        #expect(x.isUnchanged && y.sentinelsIntact)
+                    }
                 }
                 for special: T in Factors.special() where count < 100 {
                     let x = PaddedVector<T>(count, stride: strides.0, using: &generator)

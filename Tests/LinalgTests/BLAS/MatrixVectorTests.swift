@@ -14,7 +14,7 @@ extension BLASTests {
         var index = 0
         for size in Sizes.matrices {
             for transA in Transpose.allCases {
-                for path in [KernelPath.small, .blas, nil] where size.rows < 100 || path == nil {
+                for path in [KernelPath.small, .direct, .blas, nil] where size.rows < 100 || path == nil {
                     // Each size meets each pair of factors on some path or transpose; a small one meets all.
                     let factors = size.rows <= 5 && size.columns <= 5 ? 0..<9 : index % 9..<index % 9 + 1
                     for factor in factors {
@@ -84,7 +84,7 @@ extension BLASTests {
         for size in [2, 40] {
             for special: T in Factors.special() {
                 for transA in Transpose.allCases {
-                    for path in [KernelPath.small, .blas] {
+                    for path in [KernelPath.small, .direct, .blas] {
                         for alpha: T in Factors.alphas() {
                             let a = PaddedMatrix<T>(size, size, gap: 1, using: &generator, unread: alpha == 0)
                             let x = PaddedVector<T>(size, stride: 2, using: &generator, unread: alpha == 0)
@@ -115,7 +115,7 @@ extension BLASTests {
         var index = 0
         for (rows, columns) in Sizes.matrices {
             for conjugating in [false, true] {
-                for path in [KernelPath.small, .blas, nil] where rows < 100 || path == nil {
+                for path in [KernelPath.small, .direct, .blas, nil] where rows < 100 || path == nil {
                     for alpha: T in rows < 100 ? Factors.alphas() : [T(0.7, -0.4)] {
                         index += 1
                         let x = PaddedVector<T>(rows, stride: 1 + index % 3, using: &generator, unread: alpha == 0)
@@ -171,7 +171,7 @@ extension BLASTests {
         var generator = Generator(seed: 16)
         for size in [2, 40] {
             for special: T in Factors.special() {
-                for path in [KernelPath.small, .blas] {
+                for path in [KernelPath.small, .direct, .blas] {
                     let x = PaddedVector<T>(size, stride: 2, using: &generator)
                     let a = PaddedMatrix<T>(size, size, gap: 1, using: &generator)
                     Kernels.ger(special, x.view, x.view, a.view, path: path)
