@@ -5,7 +5,8 @@ import Testing
 /// Solutions in the memory of the caller are those in memory of their own.
 @Suite struct SolveIntoTests {
     private func check<T: TestScalar>(
-        _ name: String, _: T.Type, rows: Int, columns: Int, _ solve: (Matrix<T>) throws -> Matrix<T>,
+        _ name: String, _: T.Type, rows: Int, columns: Int, roundings: T.RealType = 0,
+        _ solve: (Matrix<T>) throws -> Matrix<T>,
         _ into: (Matrix<T>, inout Matrix<T>) throws -> Void, _ vector: (Vector<T>) throws -> Vector<T>,
         _ vectorInto: (Vector<T>, inout Vector<T>) throws -> Void
     ) throws {
@@ -31,7 +32,10 @@ import Testing
         #expect(x == expected, "\(name) of \(T.name), a vector")
         var columnsOfNaN = Matrix<T>(rows: columns, columns: 2, repeating: .nan)
         try vectorInto(b[column: 1], &columnsOfNaN[column: 1])
-        #expect(columnsOfNaN[column: 1] == expected, "\(name) of \(T.name), a column")
+        // A product adds in another order where its result has gaps.
+        let difference = (columnsOfNaN[column: 1] - expected).norm(.infinity)
+        #expect(
+            difference <= roundings * T.RealType.ulpOfOne * expected.norm(.infinity), "\(name) of \(T.name), a column")
         #expect(columns == 0 || !columnsOfNaN[column: 0].allFinite)
     }
 
@@ -45,11 +49,13 @@ import Testing
             for isFull in [false, true] {
                 let qr = try QR(tall, isFull: isFull)
                 try check(
-                    "QR", T.self, rows: m, columns: n, { try qr.solve($0) }, { try qr.solve($0, into: &$1) },
+                    "QR", T.self, rows: m, columns: n, roundings: 64, { try qr.solve($0) },
+                    { try qr.solve($0, into: &$1) },
                     { try qr.solve($0) }, { try qr.solve($0, into: &$1) })
                 let lq = try LQ(tall.transposed(), isFull: isFull)
                 try check(
-                    "LQ", T.self, rows: n, columns: m, { try lq.solve($0) }, { try lq.solve($0, into: &$1) },
+                    "LQ", T.self, rows: n, columns: m, roundings: 64, { try lq.solve($0) },
+                    { try lq.solve($0, into: &$1) },
                     { try lq.solve($0) }, { try lq.solve($0, into: &$1) })
             }
         }
