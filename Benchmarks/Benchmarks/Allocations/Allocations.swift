@@ -68,6 +68,7 @@ let benchmarks: @Sendable () -> Void = {
     benchmark("add-48") { y.add(x, scaledBy: 0x1p-20) }
 
     factorings(48)
+    solutions(48)
     // Beyond 128 columns, whose sums do not fit on the stack. OpenBLAS allocates in others of that size.
     triangularFactorings(160)
 }
@@ -86,6 +87,35 @@ private func factoring<F>(_ name: String, _ first: () throws -> F, _ again: @esc
     guard var decomposition = try? first() else { preconditionFailure("\(name): not decomposed") }
     benchmark("factor-\(name)") {
         do { try again(&decomposition) } catch { preconditionFailure("\(name): \(error)") }
+    }
+}
+
+/// Solutions in memory that is there.
+private func solutions(_ n: Int) {
+    let (_, a) = matrices(n)
+    let b = Vector<Double>.ones(n)
+    func solution<F>(
+        _ name: String, _ make: () throws -> F, _ solve: @escaping (F, inout Vector<Double>) throws -> Void
+    ) {
+        guard let decomposition = try? make() else { preconditionFailure("\(name): not decomposed") }
+        var x = Vector<Double>.zeros(n)
+        benchmark("solve-\(name)-\(n)") {
+            do { try solve(decomposition, &x) } catch { preconditionFailure("\(name): \(error)") }
+        }
+    }
+    solution("LU", { try LU(a) }) { try $0.solve(b, into: &$1) }
+    solution("Cholesky", { try Cholesky(a) }) { $0.solve(b, into: &$1) }
+    solution("LDLT", { try LDLT(a) }) { try $0.solve(b, into: &$1) }
+    solution("QR", { try QR(a) }) { try $0.solve(b, into: &$1) }
+    let bands = BandedMatrix<Double>(rows: n, columns: n, lowerBandwidth: 1, upperBandwidth: 1) { $0 == $1 ? 4 : 1 }
+    solution("BandedLU", { try BandedLU(bands) }) { try $0.solve(b, into: &$1) }
+    solution("BandedCholesky", { try BandedCholesky(bands) }) { $0.solve(b, into: &$1) }
+    let side = Vector<Double>.ones(n - 1)
+    solution("TridiagonalLU", { try TridiagonalLU(Tridiagonal(lower: side, diagonal: 4 * b, upper: side)) }) {
+        try $0.solve(b, into: &$1)
+    }
+    solution("TridiagonalCholesky", { try TridiagonalCholesky(diagonal: 4 * b, lower: side) }) {
+        $0.solve(b, into: &$1)
     }
 }
 
