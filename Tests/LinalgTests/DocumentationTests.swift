@@ -27,7 +27,7 @@ import Testing
                 count += 1
             }
         }
-        #expect(count == 19)
+        #expect(count == 20)
     }
 
     /// The table of errors has a row for each case.
@@ -129,6 +129,16 @@ import Testing
             product.add(a, scaledBy: 2)
         }
         #expect(product == [[16.5, 7.5], [9.5, 12.5]] && (x - [0, 1]).norm() <= 1e-15)
+
+        var decomposition = try QR(a)
+        for shift in 1...3 {
+            var shifted = a
+            for i in 0..<2 { shifted[i, i] += Double(shift) }
+            try decomposition.factor(shifted)
+            try decomposition.solve([1, 2], into: &x)
+        }
+        let last: Matrix<Double> = [[7, 1], [2, 6]]
+        #expect(try decomposition.r == QR(last).r && (last * x - [1, 2]).norm() <= 1e-14)
 
         let threads = BLASLibrary.threadCount
         BLASLibrary.threadCount = 1

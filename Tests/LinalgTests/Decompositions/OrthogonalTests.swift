@@ -97,8 +97,10 @@ import Testing
                 let scale = b[column: j].norm()
                 #expect((bySVD.residualNorms[j] - value).magnitude / scale <= 1000 * T.RealType.ulpOfOne, comment)
             }
+            // Its products are with a vector, which add in another order.
             let single = try QR(a).solve(b[column: 1])
-            #expect(single == byQR[column: 1])
+            let apart = (single - byQR[column: 1]).norm() / (single.norm() * (try SVD(a).condition))
+            #expect(n == 0 || apart <= 10 * T.RealType(m) * .ulpOfOne, comment)
         }
         #expect(throws: LinalgError.singular(pivot: 1)) { try QR([[1, 0], [1, 0]] as Matrix<T>).solve([1, 2]) }
     }

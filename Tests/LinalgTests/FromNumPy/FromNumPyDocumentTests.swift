@@ -22,6 +22,6 @@ import Testing
             #expect(!code.isEmpty && tests.contains(code), "no example of \(code)")
             count += 1
         }
-        #expect(count == 324)
+        #expect(count == 325)
     }
 }
