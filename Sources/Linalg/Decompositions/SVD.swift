@@ -101,17 +101,19 @@ public struct SVD<Element: Scalar>: Sendable {
         let (m, n) = (a.rows, a.columns)
         let k = min(m, n)
         let (left, right) = Self.counts(kind, m, n)
-        if k == 0 {
-            singularValues = []
-            u = kind == .full ? .identity(m) : .zeros(m, 0)
-            adjointV = kind == .full ? .identity(n) : .zeros(0, n)
-            return
-        }
         singularValues.reserve(k)
         self.u.reserveWorkingMemory(m, left)
         self.adjointV.reserveWorkingMemory(right, n)
         let (kind, values, u, v) = (kind, singularValues.unsafeView, self.u.unsafeView, self.adjointV.unsafeView)
         defer { extendLifetime(self) }
+        if k == 0 {
+            // Whole bases, or none.
+            for side in [u, v] {
+                side.base.initialize(repeating: 0, count: side.rows * side.columns)
+                for i in 0..<min(side.rows, side.columns) { side[i, i] = 1 }
+            }
+            return
+        }
         func gesdd(_ memory: Workspaces<Element>, _ copy: UnsafeMutablePointer<Element>) -> Int {
             // The transpose is n×m for LAPACK: its U is what is V here.
             Element.Routines.gesdd(
