@@ -434,6 +434,7 @@ static T NAME(narrow_cross_entropy)(
         for (long i = 0; i < count; i++)
             for (long j = 0; j < columns; j++) x[j][i] = logits[i * columns + j], t[j][i] = targets[i * stride + j];
         V most = NAME(load)(x[0]), sum = {0}, weight = {0}, terms = {0};
+        I counts = {0};
         for (long j = 1; j < columns; j++) {
             V v = NAME(load)(x[j]);
             most = NAME(select)(v > most, v, most);
@@ -443,11 +444,12 @@ static T NAME(narrow_cross_entropy)(
             NAME(store)(x[j], e);
             sum += e;
             weight += target;
+            counts |= target != 0;
             terms += NAME(select)(target != 0, target * shifted, (V){0});
         }
         V factor = weight / (sum * divisor);
-        // A weight of zero times an infinite logarithm would be NaN.
-        loss += NAME(select)(weight != 0, weight * NAME(log_v)(sum), (V){0}) - terms;
+        // Targets of zero times an infinite logarithm would be NaN.
+        loss += NAME(select)(counts, weight * NAME(log_v)(sum), (V){0}) - terms;
         for (long j = 0; j < columns; j++)
             NAME(store)(x[j], NAME(load)(x[j]) * factor - NAME(load)(t[j]) * inverse);
         for (long i = 0; i < count; i++)

@@ -99,7 +99,8 @@ public struct BandedCholesky<Element: Scalar>: Sendable {
     /// Overwrites `x` with the solution of `A·x = b`.
     ///
     /// - Precondition: `b` and `x` have as many elements as the matrix has rows.
-    /// - Complexity: 4·n·l flops; allocates a copy of `b` for complex numbers, and storage if `x` shares its own.
+    /// - Complexity: 4·n·l flops; allocates a copy of `b` for complex numbers, or if `x` has gaps, and storage if `x`
+    ///   shares its own.
     public func solve(
         _ b: Vector<Element>, into x: inout Vector<Element>
     ) {

@@ -110,7 +110,8 @@ public struct BandedLU<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `b` and `x` have as many elements as the matrix has rows.
     /// - Throws: ``LinalgError/singular(pivot:)``; `x` is then unchanged.
-    /// - Complexity: 2·n·(l + 2·u) flops; no allocation unless `x` shares its storage or has gaps.
+    /// - Complexity: 2·n·(l + 2·u) flops; no allocation unless `x` shares its storage or has gaps,
+    ///   or for the conjugate transpose of complex numbers.
     public func solve(
         _ b: Vector<Element>, into x: inout Vector<Element>, transpose: Transpose = .none
     ) throws(LinalgError) {

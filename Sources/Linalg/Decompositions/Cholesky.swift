@@ -45,7 +45,7 @@ public struct Cholesky<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `a` is square.
     /// - Throws: What ``init(_:reading:)`` throws; this is then the decomposition of the empty matrix.
-    /// - Complexity: 1/3·n³ flops; from the second call on without allocation for a matrix of the same size: beyond 128 columns
+    /// - Complexity: 1/3·n³ flops; from the second call on no allocation of its own for a matrix of the same size: beyond 128 columns
     ///   their sums, of which the norm is made, are kept.
     @specialized(where Element == Float)
     @specialized(where Element == Double)

@@ -128,6 +128,7 @@ extension Workspace {
         if count <= 128 {
             return withUnsafeTemporaryAllocation(of: T.self, capacity: 128) { body($0.baseAddress!) }
         }
+        defer { extendLifetime(self) }
         return body(reserve(count, T.self))
     }
 }

@@ -61,7 +61,7 @@ public struct LDLT<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `a` is square.
     /// - Throws: What ``init(_:reading:as:)`` throws; this is then the decomposition of the empty matrix.
-    /// - Complexity: As ``init(_:reading:as:)``; from the second call on without allocation for a matrix of the same size: the
+    /// - Complexity: As ``init(_:reading:as:)``; from the second call on no allocation of its own for a matrix of the same size: the
     ///   workspace is kept.
     @specialized(where Element == Float)
     @specialized(where Element == Double)

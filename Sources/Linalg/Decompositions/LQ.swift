@@ -48,7 +48,7 @@ public struct LQ<Element: Scalar>: Sendable {
     /// The result is that of ``init(_:isFull:)``, bit for bit. Copies taken of this value or its factors before do not change.
     ///
     /// - Throws: What ``init(_:isFull:)`` throws; this is then the decomposition of the empty matrix.
-    /// - Complexity: As ``init(_:isFull:)``; from the second call on without allocation for a matrix of the same shape: the
+    /// - Complexity: As ``init(_:isFull:)``; from the second call on no allocation of its own for a matrix of the same shape: the
     ///   workspace is kept.
     @specialized(where Element == Float)
     @specialized(where Element == Double)

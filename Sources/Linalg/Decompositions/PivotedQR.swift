@@ -37,7 +37,7 @@ public struct PivotedQR<Element: Scalar>: Sendable {
     /// The result is that of ``init(_:)``, bit for bit. Copies taken of this value or its factors before do not change.
     ///
     /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
-    /// - Complexity: As ``init(_:)``; from the second call on without allocation for a matrix of the same shape: the workspace
+    /// - Complexity: As ``init(_:)``; from the second call on no allocation of its own for a matrix of the same shape: the workspace
     ///   is kept, with room for a copy of `a`.
     @specialized(where Element == Float)
     @specialized(where Element == Double)

@@ -60,7 +60,7 @@ public struct SVD<Element: Scalar>: Sendable {
     /// The result is that of ``init(_:vectors:)``, bit for bit. Copies taken of this value or its parts before do not change.
     ///
     /// - Throws: What ``init(_:vectors:)`` throws; this is then the decomposition of the empty matrix.
-    /// - Complexity: As ``init(_:vectors:)``; from the second call on without allocation for a matrix of the same shape: the
+    /// - Complexity: As ``init(_:vectors:)``; from the second call on no allocation of its own for a matrix of the same shape: the
     ///   workspace is kept, with room for a copy of `a`.
     @specialized(where Element == Float)
     @specialized(where Element == Double)

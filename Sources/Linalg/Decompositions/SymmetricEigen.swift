@@ -58,7 +58,7 @@ public struct SymmetricEigen<Element: Scalar>: Sendable {
     ///
     /// - Precondition: `a` is square.
     /// - Throws: What ``init(_:reading:withVectors:)`` throws; this is then the decomposition of the empty matrix.
-    /// - Complexity: As ``init(_:reading:withVectors:)``; from the second call on without allocation for a matrix of the same
+    /// - Complexity: As ``init(_:reading:withVectors:)``; from the second call on no allocation of its own for a matrix of the same
     ///   size: the workspace is kept, with room for a copy of `a`.
     @specialized(where Element == Float)
     @specialized(where Element == Double)

@@ -5,7 +5,7 @@
 extension Vector {
     /// Makes this a vector of so many elements, which are undefined: in the same memory if no other value shares it.
     mutating func reserve(_ count: Int) {
-        if self.count == count {
+        if self.count == count && isContiguous {
             makeUnique(discardingElements: true)
         } else {
             self = Vector(uninitializedCount: count)

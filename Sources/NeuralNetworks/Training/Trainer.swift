@@ -23,6 +23,12 @@ public final class Trainer<Element: RealScalar> {
         var regularization: Regularization
         var generator: RandomState?
         var tiny: TinyPass<Element>?
+
+        /// Parameters that are elsewhere come back to the network.
+        @inline(__always)
+        mutating func settle() {
+            if tiny?.isAhead == true { tiny?.give(to: &network.parameters) }
+        }
     }
 
     // Checking each access took 12 ns. No step calls out, so that none can begin within another.
@@ -56,14 +62,8 @@ public final class Trainer<Element: RealScalar> {
 
     /// The network as it stands.
     public var network: Network<Element> {
-        settle()
+        state.settle()
         return state.network
-    }
-
-    /// Parameters that are elsewhere come back to the network.
-    @inline(__always)
-    private func settle() {
-        if state.tiny?.isAhead == true { state.tiny?.give(to: &state.network.parameters) }
     }
 
     /// How a gradient changes the parameters.
@@ -101,7 +101,7 @@ public final class Trainer<Element: RealScalar> {
             "an optimizer's state of \(optimizerState.first.count) and \(optimizerState.second.count) entries for one of "
                 + "\(first) and \(second)")
         require((generator == nil) == (state.generator == nil), "dropout without a generator, or one without dropout")
-        settle()
+        state.settle()
         state.network.parameters = parameters
         state.optimizerState = optimizerState
         state.generator = generator
@@ -135,7 +135,7 @@ public final class Trainer<Element: RealScalar> {
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     private func largeStep(_ inputs: Matrix<Element>, _ targets: Matrix<Element>) -> Element {
-        settle()
+        state.settle()
         state.network.parameters.makeUnique()
         let (gradient, parameters) = (workspace.gradient.unsafeView, state.network.parameters.unsafeView)
         let update = Update(state.optimizer, parameters, gradient, &state.optimizerState)

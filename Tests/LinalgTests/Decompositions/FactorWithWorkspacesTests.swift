@@ -4,7 +4,7 @@ import Testing
 
 /// Decompositions with a workspace that decompose another matrix in the memory that they have.
 @Suite struct FactorWithWorkspacesTests {
-    /// Square ones, higher and wider ones, empty ones; each shape twice in a row, so that the second finds memory of its own.
+    /// Square ones, higher and wider ones, empty ones.
     private static let shapes = [
         (3, 3), (0, 0), (1, 1), (4, 0), (4, 3), (0, 4), (2, 3), (3, 2), (5, 5), (40, 7), (7, 40), (33, 33), (140, 130),
         (2, 2),
@@ -27,6 +27,14 @@ import Testing
         }
     }
 
+    /// Factors another matrix of the shape, and then this one, while nothing shares the memory of the decomposition.
+    private func again<T: TestScalar, F>(
+        _ f: inout F, _ a: Matrix<T>, _ factor: (inout F, Matrix<T>) throws -> Void
+    ) rethrows {
+        let other = Matrix<T>(rows: a.rows, columns: a.columns) { i, j in a[a.rows - 1 - i, a.columns - 1 - j] + 1 }
+        for matrix in [other, other, a] { try factor(&f, matrix) }
+    }
+
     @Test(arguments: ScalarKind.allCases)
     func qr(_ kind: ScalarKind) throws { try qr(kind.type) }
 
@@ -34,9 +42,11 @@ import Testing
         for isFull in [false, true] {
             var f = try QR(Matrix<T>.identity(2), isFull: isFull)
             try forEachMatrix(T.self, seed: 11) { a in
+                let fresh = try QR(a, isFull: isFull)
+                try again(&f, a) { try $0.factor($1) }
+                #expect(f.q == fresh.q && f.r == fresh.r, "\(T.name) \(a.rows)×\(a.columns), in its memory")
                 let (old, oldQ) = (f, f.q.elsewhere)
                 try f.factor(a)
-                let fresh = try QR(a, isFull: isFull)
                 #expect(f.q == fresh.q && f.r == fresh.r, "\(T.name) \(a.rows)×\(a.columns)")
                 #expect(old.q == oldQ)
                 #expect((f.reconstructed() - a).norm(.largest) <= bound(a))
@@ -51,9 +61,11 @@ import Testing
         for isFull in [false, true] {
             var f = try LQ(Matrix<T>.identity(2), isFull: isFull)
             try forEachMatrix(T.self, seed: 12) { a in
+                let fresh = try LQ(a, isFull: isFull)
+                try again(&f, a) { try $0.factor($1) }
+                #expect(f.q == fresh.q && f.l == fresh.l, "\(T.name) \(a.rows)×\(a.columns), in its memory")
                 let (old, oldQ) = (f, f.q.elsewhere)
                 try f.factor(a)
-                let fresh = try LQ(a, isFull: isFull)
                 #expect(f.q == fresh.q && f.l == fresh.l, "\(T.name) \(a.rows)×\(a.columns)")
                 #expect(old.q == oldQ)
                 #expect((f.reconstructed() - a).norm(.largest) <= bound(a))
@@ -67,9 +79,11 @@ import Testing
     private func pivotedQR<T: TestScalar>(_: T.Type) throws {
         var f = try PivotedQR(Matrix<T>.identity(2))
         try forEachMatrix(T.self, seed: 13) { a in
+            let fresh = try PivotedQR(a)
+            try again(&f, a) { try $0.factor($1) }
+            #expect(f.q == fresh.q && f.r == fresh.r && f.order == fresh.order, "\(T.name), in its memory")
             let (old, oldQ, oldOrder) = (f, f.q.elsewhere, f.order)
             try f.factor(a)
-            let fresh = try PivotedQR(a)
             #expect(f.q == fresh.q && f.r == fresh.r && f.order == fresh.order, "\(T.name) \(a.rows)×\(a.columns)")
             #expect(old.q == oldQ && old.order == oldOrder)
             #expect((f.reconstructed() - a).norm(.largest) <= bound(a))
@@ -83,9 +97,11 @@ import Testing
         for vectors in SingularVectors.allCases {
             var f = try SVD(Matrix<T>.identity(2), vectors: vectors)
             try forEachMatrix(T.self, seed: 14) { a in
+                let fresh = try SVD(a, vectors: vectors)
+                try again(&f, a) { try $0.factor($1) }
+                #expect(f.singularValues == fresh.singularValues && f.u == fresh.u && f.adjointV == fresh.adjointV)
                 let (old, oldU) = (f, f.u.elsewhere)
                 try f.factor(a)
-                let fresh = try SVD(a, vectors: vectors)
                 #expect(f.singularValues == fresh.singularValues, "\(T.name) \(a.rows)×\(a.columns) \(vectors)")
                 #expect(f.u == fresh.u && f.adjointV == fresh.adjointV, "\(T.name) \(a.rows)×\(a.columns) \(vectors)")
                 #expect(old.u == oldU)
@@ -102,6 +118,9 @@ import Testing
             for triangle in [Triangle.lower, .upper] {
                 var f = try SymmetricEigen(Matrix<T>.identity(2), withVectors: withVectors)
                 try forEachMatrix(T.self, seed: 15, square: true) { a in
+                    try again(&f, a) { try $0.factor($1, reading: triangle) }
+                    let inPlace = try SymmetricEigen(a, reading: triangle, withVectors: withVectors)
+                    #expect(f.values == inPlace.values && f.vectors == inPlace.vectors, "\(T.name), in its memory")
                     let (old, oldVectors, oldValues) = (f, f.vectors.elsewhere, Array(f.values))
                     try f.factor(a, reading: triangle)
                     let fresh = try SymmetricEigen(a, reading: triangle, withVectors: withVectors)
@@ -126,6 +145,9 @@ import Testing
             for triangle in [Triangle.lower, .upper] {
                 var f = try LDLT(Matrix<T>.identity(2), as: symmetry)
                 try forEachMatrix(T.self, seed: 16, square: true) { a in
+                    try again(&f, a) { try $0.factor($1, reading: triangle) }
+                    let inPlace = try LDLT(a, reading: triangle, as: symmetry)
+                    #expect(f.reconstructed() == inPlace.reconstructed(), "\(T.name), in its memory")
                     let (old, oldProduct) = (f, f.reconstructed())
                     try f.factor(a, reading: triangle)
                     let fresh = try LDLT(a, reading: triangle, as: symmetry)
