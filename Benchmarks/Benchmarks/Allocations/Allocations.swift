@@ -71,6 +71,8 @@ let benchmarks: @Sendable () -> Void = {
     solutions(48)
     // Beyond 128 columns, whose sums do not fit on the stack. OpenBLAS allocates in others of that size.
     triangularFactorings(160)
+    bandedFactorings(48)
+    bandedFactorings(160)
 }
 
 /// A matrix, and a positive definite one.
@@ -123,6 +125,18 @@ private func triangularFactorings(_ n: Int) {
     let (a, definite) = matrices(n)
     factoring("LU-\(n)x\(n)", { try LU(a) }) { try $0.factor(a) }
     factoring("Cholesky-\(n)x\(n)", { try Cholesky(definite) }) { try $0.factor(definite) }
+}
+
+private func bandedFactorings(_ n: Int) {
+    let bands = BandedMatrix<Double>(rows: n, columns: n, lowerBandwidth: 2, upperBandwidth: 2) { $0 == $1 ? 8 : 1 }
+    factoring("BandedLU-\(n)", { try BandedLU(bands) }) { try $0.factor(bands) }
+    factoring("BandedCholesky-\(n)", { try BandedCholesky(bands) }) { try $0.factor(bands) }
+    let (diagonal, side) = (4 * Vector<Double>.ones(n), Vector<Double>.ones(n - 1))
+    let three = Tridiagonal(lower: side, diagonal: diagonal, upper: side)
+    factoring("TridiagonalLU-\(n)", { try TridiagonalLU(three) }) { try $0.factor(three) }
+    factoring("TridiagonalCholesky-\(n)", { try TridiagonalCholesky(diagonal: diagonal, lower: side) }) {
+        try $0.factor(diagonal: diagonal, lower: side)
+    }
 }
 
 private func factorings(_ n: Int) {

@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 /// The Cholesky decomposition `A = L·Lᴴ` of a symmetric (Hermitian) positive definite banded matrix, to solve with.
 ///
 /// `L` has as many diagonals below the main one as the matrix.
@@ -7,8 +9,9 @@
 /// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.3.5.
 public struct BandedCholesky<Element: Scalar>: Sendable {
     /// Row i holds L[i, i − bandwidth] to L[i, i].
-    private let factor: Matrix<Element>
-    private let norms: ConditionNorms<Element.RealType>
+    private var factor: Matrix<Element>
+    private var norms: ConditionNorms<Element.RealType>
+    private var workspace = Workspace()
 
     /// Factors `a`, reading only the given triangle of its band.
     ///
@@ -17,31 +20,75 @@ public struct BandedCholesky<Element: Scalar>: Sendable {
     ///   infinity or a NaN; ``LinalgError/overflow`` if the factor exceeds the scalar type.
     /// - Complexity: n·(l + 1)² flops for l diagonals; allocates the factor.
     /// - Accuracy: ‖A − L·Lᴴ‖ / (n·‖A‖·u) is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: BandedMatrix<Element>, reading triangle: Triangle = .lower) throws(LinalgError) {
         require(a.isSquare, "BandedCholesky: the matrix is \(a.shape), not square")
-        let n = a.rows
-        let width = triangle == .lower ? a.lowerBandwidth : a.upperBandwidth
-        var factor = Matrix<Element>.zeros(n, width + 1)
+        self.init(uninitializedSize: a.rows)
+        try overwrite(with: a, triangle)
+        workspace = Workspace()
+    }
+
+    /// Factors another matrix, in the memory of this factor if it has its size and bandwidth and no copy shares it.
+    ///
+    /// The result is that of ``init(_:reading:)``, bit for bit. Copies taken of this value before do not change.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: What ``init(_:reading:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:reading:)``; from the second call on no allocation of its own for a matrix of the same size and
+    ///   bandwidth.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    public mutating func factor(
+        _ a: BandedMatrix<Element>, reading triangle: Triangle = .lower
+    ) throws(LinalgError) {
+        require(a.isSquare, "BandedCholesky: the matrix is \(a.shape), not square")
+        do throws(LinalgError) {
+            try overwrite(with: a, triangle)
+        } catch {
+            self = BandedCholesky(uninitializedSize: 0)
+            throw error
+        }
+    }
+
+    /// What is to be overwritten, which for the empty matrix is its decomposition.
+    private init(uninitializedSize n: Int) {
+        factor = Matrix(uninitializedRows: n, columns: 1)
+        norms = ConditionNorms(0) { _ in (0, 0) }
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    private mutating func overwrite(with a: BandedMatrix<Element>, _ triangle: Triangle) throws(LinalgError) {
+        let (n, isLower) = (a.rows, triangle == .lower)
+        let width = isLower ? a.lowerBandwidth : a.upperBandwidth
+        factor.reserve(n, width + 1)
+        let (view, bands) = (factor.unsafeView, a.bands.unsafeView)
         for i in 0..<n {
-            for j in max(i - width, 0)...i {
-                let element = triangle == .lower ? a[i, j] : a[j, i].conjugated
-                factor[i, j - i + width] = i == j ? Element(real: element.realPart) : element
+            for place in 0..<width {
+                let j = i + place - width
+                view[i, place] = j < 0 ? 0 : isLower ? bands[i, place] : bands[j, a.lowerBandwidth + i - j].conjugated
             }
+            view[i, width] = Element(real: bands[i, a.lowerBandwidth].realPart)
         }
-        if let (i, place) = factor.firstNotFinite {
+        extendLifetime(a)
+        if let (i, place) = view.firstNotFinite() {
             let j = i + place - width
-            throw triangle == .lower ? .notFinite(row: i, column: j) : .notFinite(row: j, column: i)
+            throw isLower ? .notFinite(row: i, column: j) : .notFinite(row: j, column: i)
         }
-        norms = ConditionNorms(bands: factor)
-        if n > 0 {
-            let view = factor.unsafeView
-            // Row-major lower is LAPACK's upper, of the conjugate.
-            let info = CallGate.pass { Element.Routines.pbtrf(.upper, n, width, view.base, view.leadingDimension) }
-            require(info >= 0, "pbtrf: argument \(-info) is invalid")
-            if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
-            if !factor.allFinite { throw .overflow }
-        }
-        self.factor = factor
+        norms = ConditionNorms(bands: factor, &workspace)
+        if n == 0 { return }
+        // Row-major lower is LAPACK's upper, of the conjugate.
+        let info = CallGate.pass { Element.Routines.pbtrf(.upper, n, width, view.base, view.leadingDimension) }
+        require(info >= 0, "pbtrf: argument \(-info) is invalid")
+        if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
+        if !factor.allFinite { throw .overflow }
     }
 
     /// The number of rows and columns.

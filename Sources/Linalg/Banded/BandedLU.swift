@@ -1,3 +1,5 @@
+internal import ComplexModule
+
 /// The LU decomposition of a square banded matrix with partial pivoting, to solve with again and again.
 ///
 /// ```swift
@@ -10,15 +12,16 @@
 /// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.3.
 public struct BandedLU<Element: Scalar>: Sendable {
     /// LAPACK's factors of the transpose, with room for what the exchanges of rows fill in.
-    private let factors: Matrix<Element>
-    private let exchanges: [Int32]
-    private let lowerBandwidth: Int
-    private let upperBandwidth: Int
-    private let norms: ConditionNorms<Element.RealType>
-    private let zeroPivot: Int?
+    private var factors: Matrix<Element>
+    private var exchanges: [Int32]
+    private var lowerBandwidth: Int
+    private var upperBandwidth: Int
+    private var norms: ConditionNorms<Element.RealType>
+    private var zeroPivot: Int?
     /// What the matrix was multiplied by before it was factored: a power of two, one unless its entries are near an end
     /// of the range, where LAPACK's reciprocals of pivots would leave it.
-    private let power: Element.RealType
+    private var power: Element.RealType
+    private var workspace = Workspace()
 
     /// Factors `a`.
     ///
@@ -28,31 +31,76 @@ public struct BandedLU<Element: Scalar>: Sendable {
     ///   ``solve(_:transpose:)-(Matrix<Element>,_)`` throws.
     /// - Complexity: 2·n·l·(l + u) flops for l and u diagonals, O(n·(l + 2·u)) memory; allocates the factors.
     /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) of the solutions is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: BandedMatrix<Element>) throws(LinalgError) {
         require(a.isSquare, "BandedLU: the matrix is \(a.shape), not square")
+        self.init(uninitializedSize: a.rows)
+        try overwrite(with: a)
+        workspace = Workspace()
+    }
+
+    /// Factors another matrix, in the memory of these factors if it has their size and bandwidths and no copy shares them.
+    ///
+    /// The result is that of ``init(_:)``, bit for bit. Copies taken of this value before do not change.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:)``; from the second call on no allocation of its own for a matrix of the same size and bandwidths,
+    ///   unless its entries are near an end of the range.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    public mutating func factor(_ a: BandedMatrix<Element>) throws(LinalgError) {
+        require(a.isSquare, "BandedLU: the matrix is \(a.shape), not square")
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = BandedLU(uninitializedSize: 0)
+            throw error
+        }
+    }
+
+    /// What is to be overwritten, which for the empty matrix is its decomposition.
+    private init(uninitializedSize n: Int) {
+        factors = Matrix(uninitializedRows: n, columns: 1)
+        exchanges = [Int32](repeating: 0, count: n)
+        (lowerBandwidth, upperBandwidth, power) = (0, 0, 1)
+        norms = ConditionNorms(0) { _ in (0, 0) }
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    private mutating func overwrite(with a: BandedMatrix<Element>) throws(LinalgError) {
         try a.checkFinite()
+        let (n, lower, upper) = (a.rows, a.lowerBandwidth, a.upperBandwidth)
+        (lowerBandwidth, upperBandwidth) = (lower, upper)
         power = estimatorScale(a.norm(.largest))
         let a = power == 1 ? a : BandedMatrix(a, times: Element(real: power))
-        let (n, lower, upper) = (a.rows, a.lowerBandwidth, a.upperBandwidth)
-        let factors = Matrix<Element>.zeros(n, lower + 2 * upper + 1)
-        factors.unsafeView.columns(upper..<lower + 2 * upper + 1).copyElements(of: a.bands.unsafeView)
-        var pivots = [Int32](repeating: 0, count: n)
-        var zeroPivot: Int?
-        if n > 0 {
-            let view = factors.unsafeView
-            let info = CallGate.pass {
-                pivots.withUnsafeMutableBufferPointer {
-                    // The transpose has as many diagonals above as this matrix has below.
-                    Element.Routines.gbtrf(n, n, upper, lower, view.base, view.leadingDimension, $0.baseAddress!)
-                }
+        norms = ConditionNorms(a, &workspace)
+        zeroPivot = nil
+        factors.reserve(n, lower + 2 * upper + 1)
+        if exchanges.count != n { exchanges = [Int32](repeating: 0, count: n) }
+        if n == 0 { return }
+        let view = factors.unsafeView
+        // What the exchanges of rows fill in comes first.
+        Kernels.scale(view.columns(0..<upper), by: 0)
+        view.columns(upper..<lower + 2 * upper + 1).copyElements(of: a.bands.unsafeView)
+        extendLifetime(a)
+        let info = CallGate.pass {
+            exchanges.withUnsafeMutableBufferPointer {
+                // The transpose has as many diagonals above as this matrix has below.
+                Element.Routines.gbtrf(n, n, upper, lower, view.base, view.leadingDimension, $0.baseAddress!)
             }
-            require(info >= 0, "gbtrf: argument \(-info) is invalid")
-            if info > 0 { zeroPivot = info - 1 }
-            if !factors.allFinite { throw .overflow }
         }
-        (self.factors, exchanges, self.zeroPivot) = (factors, pivots, zeroPivot)
-        (lowerBandwidth, upperBandwidth) = (lower, upper)
-        norms = ConditionNorms(a)
+        require(info >= 0, "gbtrf: argument \(-info) is invalid")
+        if info > 0 { zeroPivot = info - 1 }
+        if !factors.allFinite { throw .overflow }
     }
 
     /// The number of rows and columns.

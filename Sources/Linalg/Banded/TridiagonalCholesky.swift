@@ -9,10 +9,10 @@ internal import RealModule
 /// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.3.6.
 public struct TridiagonalCholesky<Element: Scalar>: Sendable {
     /// D.
-    public let diagonal: Vector<Element.RealType>
+    public private(set) var diagonal: Vector<Element.RealType>
     /// What `L` has below its diagonal of ones.
-    public let lower: Vector<Element>
-    private let norms: ConditionNorms<Element.RealType>
+    public private(set) var lower: Vector<Element>
+    private var norms: ConditionNorms<Element.RealType>
 
     /// Factors the matrix with this diagonal, and these elements below it and, conjugated, above it.
     ///
@@ -21,24 +21,78 @@ public struct TridiagonalCholesky<Element: Scalar>: Sendable {
     ///   or a NaN; ``LinalgError/overflow``.
     /// - Complexity: 3·n flops; allocates the factors.
     /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) of the solutions is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(diagonal: Vector<Element.RealType>, lower: Vector<Element>) throws(LinalgError) {
+        self.init(uninitializedSize: diagonal.count)
+        try overwrite(with: diagonal, lower)
+    }
+
+    /// Factors another matrix, in the memory of these factors if it has their size and no copy shares them.
+    ///
+    /// The result is that of ``init(diagonal:lower:)``, bit for bit. Copies taken of this value or its factors before do not
+    /// change.
+    ///
+    /// - Precondition: `lower` has one element less than `diagonal`, or none if that has none.
+    /// - Throws: What ``init(diagonal:lower:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: 3·n flops; no allocation for a matrix of the same size.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    public mutating func factor(diagonal: Vector<Element.RealType>, lower: Vector<Element>) throws(LinalgError) {
+        do throws(LinalgError) {
+            try overwrite(with: diagonal, lower)
+        } catch {
+            self = TridiagonalCholesky(uninitializedSize: 0)
+            throw error
+        }
+    }
+
+    /// What is to be overwritten, which for the empty matrix is its decomposition.
+    private init(uninitializedSize n: Int) {
+        (diagonal, lower) = (Vector(uninitializedCount: n), Vector(uninitializedCount: max(n - 1, 0)))
+        norms = ConditionNorms(0) { _ in (0, 0) }
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    private mutating func overwrite(
+        with diagonal: Vector<Element.RealType>, _ lower: Vector<Element>
+    ) throws(LinalgError) {
+        let n = diagonal.count
+        require(
+            lower.count == max(n - 1, 0),
+            "TridiagonalCholesky: \(n) elements on the diagonal and \(lower.count) below it")
         // Before what is above the diagonal, which is only inferred.
-        if let i = (0..<lower.count).first(where: { !lower[$0].isFinite }) {
-            throw .notFinite(row: i + 1, column: i)
+        if !lower.allFinite {
+            for i in 0..<lower.count where !lower[i].isFinite { throw .notFinite(row: i + 1, column: i) }
         }
-        let a = Tridiagonal(
-            lower: lower, diagonal: Vector(count: diagonal.count) { Element(real: diagonal[$0]) },
-            upper: Vector(count: lower.count) { lower[$0].conjugated })
-        try a.checkFinite()
-        let (d, e) = (diagonal.contiguousCopy(), lower.contiguousCopy())
-        if a.size > 0 {
-            let info = Element.Routines.pttrf(a.size, d.unsafeView.base, e.unsafeView.base)
-            require(info >= 0, "pttrf: argument \(-info) is invalid")
-            if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
-            if !d.allSatisfy(\.isFinite) || !e.allSatisfy(\.isFinite) { throw .overflow }
+        if !diagonal.allFinite {
+            for i in 0..<n where !diagonal[i].isFinite { throw .notFinite(row: i, column: i) }
         }
-        (self.diagonal, self.lower) = (d, e)
-        norms = ConditionNorms(a.size) { a.norms(times: $0) }
+        norms = ConditionNorms(n) { scale in
+            var norm: Element.RealType = 0
+            for i in 0..<n {
+                var sum = diagonal[i].magnitude * scale
+                if i > 0 { sum += lower[i - 1].modulus * scale }
+                if i + 1 < n { sum += lower[i].modulus * scale }
+                norm = max(norm, sum)
+            }
+            return (norm, norm)
+        }
+        self.diagonal.become(copyOf: diagonal)
+        self.lower.become(copyOf: lower)
+        if n == 0 { return }
+        let info = Element.Routines.pttrf(n, self.diagonal.unsafeView.base, self.lower.unsafeView.base)
+        extendLifetime(self)
+        require(info >= 0, "pttrf: argument \(-info) is invalid")
+        if info > 0 { throw .notPositiveDefinite(minor: info - 1) }
+        if !self.diagonal.allFinite || !self.lower.allFinite { throw .overflow }
     }
 
     /// The number of rows and columns.

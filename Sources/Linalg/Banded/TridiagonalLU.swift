@@ -1,17 +1,19 @@
+internal import ComplexModule
+
 /// The LU decomposition of a tridiagonal matrix with partial pivoting, to solve with again and again.
 ///
 /// Known in LAPACK as *gttrf*, *gttrs*.
 ///
 /// - Source: Golub, Van Loan: Matrix Computations, 4th ed., section 4.3.
 public struct TridiagonalLU<Element: Scalar>: Sendable {
-    private let lower: Vector<Element>
+    private var lower: Vector<Element>
     private var diagonal: Vector<Element>
     private var upper: Vector<Element>
     /// The second diagonal above the main one, which the exchanges of rows fill in.
     private var second: Vector<Element>
-    private let exchanges: [Int32]
-    private let norms: ConditionNorms<Element.RealType>
-    private let zeroPivot: Int?
+    private var exchanges: [Int32]
+    private var norms: ConditionNorms<Element.RealType>
+    private var zeroPivot: Int?
 
     /// Factors `a`.
     ///
@@ -20,26 +22,67 @@ public struct TridiagonalLU<Element: Scalar>: Sendable {
     ///   throws.
     /// - Complexity: 5·n flops; allocates the factors.
     /// - Accuracy: ‖b − Ax‖ / (‖A‖‖x‖·u) of the solutions is tested at ≤ 30.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: Tridiagonal<Element>) throws(LinalgError) {
+        self.init(uninitializedSize: a.size)
+        try overwrite(with: a)
+    }
+
+    /// Factors another matrix, in the memory of these factors if it has their size and no copy shares them.
+    ///
+    /// The result is that of ``init(_:)``, bit for bit. Copies taken of this value before do not change.
+    ///
+    /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: 5·n flops; no allocation for a matrix of the same size.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    public mutating func factor(_ a: Tridiagonal<Element>) throws(LinalgError) {
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = TridiagonalLU(uninitializedSize: 0)
+            throw error
+        }
+    }
+
+    /// What is to be overwritten, which for the empty matrix is its decomposition.
+    private init(uninitializedSize n: Int) {
+        let beside = max(n - 1, 0)
+        (lower, upper) = (Vector(uninitializedCount: beside), Vector(uninitializedCount: beside))
+        (diagonal, second) = (Vector(uninitializedCount: n), Vector(uninitializedCount: max(n - 2, 0)))
+        exchanges = [Int32](repeating: 0, count: n)
+        norms = ConditionNorms(0) { _ in (0, 0) }
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    private mutating func overwrite(with a: Tridiagonal<Element>) throws(LinalgError) {
         try a.checkFinite()
         let n = a.size
-        let (lower, diagonal, upper) = (a.lower.contiguousCopy(), a.diagonal.contiguousCopy(), a.upper.contiguousCopy())
-        let second = Vector<Element>.zeros(max(n - 2, 0))
-        var pivots = [Int32](repeating: 0, count: n)
-        var zeroPivot: Int?
-        if n > 0 {
-            let info = pivots.withUnsafeMutableBufferPointer {
-                Element.Routines.gttrf(
-                    n, lower.unsafeView.base, diagonal.unsafeView.base, upper.unsafeView.base, second.unsafeView.base,
-                    $0.baseAddress!)
-            }
-            require(info >= 0, "gttrf: argument \(-info) is invalid")
-            if info > 0 { zeroPivot = info - 1 }
-            for part in [lower, diagonal, upper, second] where !part.allSatisfy(\.isFinite) { throw .overflow }
-        }
-        (self.lower, self.diagonal, self.upper, self.second) = (lower, diagonal, upper, second)
-        (exchanges, self.zeroPivot) = (pivots, zeroPivot)
+        lower.become(copyOf: a.lower)
+        diagonal.become(copyOf: a.diagonal)
+        upper.become(copyOf: a.upper)
+        second.reserve(max(n - 2, 0))
+        if exchanges.count != n { exchanges = [Int32](repeating: 0, count: n) }
         norms = ConditionNorms(n) { a.norms(times: $0) }
+        zeroPivot = nil
+        if n == 0 { return }
+        let info = exchanges.withUnsafeMutableBufferPointer {
+            Element.Routines.gttrf(
+                n, lower.unsafeView.base, diagonal.unsafeView.base, upper.unsafeView.base, second.unsafeView.base,
+                $0.baseAddress!)
+        }
+        extendLifetime(self)
+        require(info >= 0, "gttrf: argument \(-info) is invalid")
+        if info > 0 { zeroPivot = info - 1 }
+        if !lower.allFinite || !diagonal.allFinite || !upper.allFinite || !second.allFinite { throw .overflow }
     }
 
     /// The number of rows and columns.

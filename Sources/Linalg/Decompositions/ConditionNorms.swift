@@ -33,27 +33,25 @@ struct ConditionNorms<RealType: RealScalar>: Sendable {
         }
     }
 
-    /// Those of a banded matrix.
-    init<Element: Scalar>(_ a: BandedMatrix<Element>) where Element.RealType == RealType {
+    /// Those of a banded matrix, likewise.
+    init<Element: Scalar>(
+        _ a: BandedMatrix<Element>, _ workspace: inout Workspace
+    ) where Element.RealType == RealType {
+        defer { extendLifetime(a) }
         self.init(a.lowerBandwidth + a.upperBandwidth + 1) { scale in
-            let scaled = scale == 1 ? a : BandedMatrix(a, times: Element(real: scale))
-            return (scaled.norm(.one), scaled.norm(.infinity))
+            workspace.withSums(a.columns, RealType.self) { a.norms(times: scale, $0) }
         }
     }
 
-    /// Those of the Hermitian matrix of which row i of `bands` is the band up to the diagonal.
-    init<Element: Scalar>(bands: Matrix<Element>) where Element.RealType == RealType {
-        let width = bands.columns - 1
-        self.init(2 * width + 1) { scale in
-            var sums = Vector<RealType>.zeros(bands.rows)
-            for i in 0..<bands.rows {
-                for j in max(i - width, 0)...i {
-                    let size = bands[i, j - i + width].modulus * scale
-                    sums[i] += size
-                    if j < i { sums[j] += size }
-                }
+    /// Those of the Hermitian matrix of which row i of `bands` is the band up to the diagonal, likewise.
+    init<Element: Scalar>(
+        bands: Matrix<Element>, _ workspace: inout Workspace
+    ) where Element.RealType == RealType {
+        defer { extendLifetime(bands) }
+        self.init(2 * bands.columns - 1) { scale in
+            let norm = workspace.withSums(bands.rows, RealType.self) {
+                bands.unsafeView.hermitianNormOfBands(times: scale, $0)
             }
-            let norm = sums.norm(.infinity)
             return (norm, norm)
         }
     }
@@ -116,6 +114,53 @@ extension UnsafeMatrix {
         var norm: Element.RealType = 0
         for j in 0..<columns { norm = larger(norm, sums[j]) }
         return norm
+    }
+}
+
+extension UnsafeMatrix {
+    /// The same where row i is the band up to the diagonal.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    fileprivate func hermitianNormOfBands(
+        times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
+    ) -> Element.RealType {
+        let width = columns - 1
+        sums.initialize(repeating: 0, count: rows)
+        for i in 0..<rows {
+            let count = min(i, width)
+            let left = addMagnitudes(
+                base + (i * rowStride + width - count), count, times: scale, to: sums + (i - count))
+            sums[i] += left + self[i, width].modulus * scale
+        }
+        var norm: Element.RealType = 0
+        for i in 0..<rows { norm = larger(norm, sums[i]) }
+        return norm
+    }
+}
+
+extension BandedMatrix {
+    /// The one-norm and the infinity-norm of this matrix times a number; not finite if an entry is not.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    fileprivate func norms(
+        times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
+    ) -> (one: Element.RealType, infinity: Element.RealType) {
+        sums.initialize(repeating: 0, count: columns)
+        var infinity: Element.RealType = 0
+        let view = bands.unsafeView
+        for i in 0..<rows {
+            let band = band(i)
+            let row = view.base + (i * view.rowStride + band.lowerBound - i + lowerBandwidth)
+            infinity = larger(
+                infinity, addMagnitudes(row, band.count, times: scale, to: sums + band.lowerBound))
+        }
+        var one: Element.RealType = 0
+        for j in 0..<columns { one = larger(one, sums[j]) }
+        return (one, infinity)
     }
 }
 

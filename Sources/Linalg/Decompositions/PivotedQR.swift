@@ -133,20 +133,8 @@ public struct PivotedQR<Element: Scalar>: Sendable {
     public func solve(
         _ b: Matrix<Element>, tolerance: Element.RealType? = nil
     ) throws(LinalgError) -> Matrix<Element> {
-        let (m, n) = (q.rows, r.columns)
-        require(b.rows == m, "solve: a matrix of \(m)×\(n) with a right-hand side of \(b.shape)")
-        let rank = rank(tolerance: tolerance)
-        var projected = Matrix<Element>.zeros(rank, b.columns)
-        multiply(q[..., 0..<rank], b, into: &projected, transposeA: .conjugateTranspose)
-        var solution = projected
-        if rank < n {
-            solution = rank == 0 ? .zeros(n, b.columns) : try LQ(r[0..<rank, ...]).solve(projected)
-        } else {
-            try r[0..<n, ...].solveTriangular(.upper, overwriting: &solution)
-        }
-        var x = solution
-        for (place, column) in order.enumerated() { x[row: column] = solution[row: place] }
-        if !x.allFinite { throw .overflow }
+        var x = Matrix<Element>.zeros(r.columns, b.columns)
+        try solve(b, into: &x, tolerance: tolerance)
         return x
     }
 
@@ -158,7 +146,51 @@ public struct PivotedQR<Element: Scalar>: Sendable {
     public func solve(
         _ b: Vector<Element>, tolerance: Element.RealType? = nil
     ) throws(LinalgError) -> Vector<Element> {
-        try solve(Matrix(rows: b.count, columns: 1, elements: b), tolerance: tolerance).elements
+        var x = Vector<Element>.zeros(r.columns)
+        try solve(b, into: &x, tolerance: tolerance)
+        return x
+    }
+
+    /// Overwrites `x` with the solution of least norm among those that minimise `‖A·X − B‖`: see
+    /// ``solve(_:tolerance:)-(Matrix<Element>,_)``.
+    ///
+    /// - Precondition: `b` has as many rows as the matrix, and `x` a row for each column of the matrix and a column for each of
+    ///   `b`.
+    /// - Throws: ``LinalgError/overflow``; `x` is then unchanged.
+    /// - Complexity: as there; allocates as much, but for the solution, and storage if `x` shares its own.
+    public func solve(
+        _ b: Matrix<Element>, into x: inout Matrix<Element>, tolerance: Element.RealType? = nil
+    ) throws(LinalgError) {
+        let (m, n) = (q.rows, r.columns)
+        require(
+            b.rows == m && x.rows == n && x.columns == b.columns,
+            "solve: a matrix of \(m)×\(n) with a right-hand side of \(b.shape) into \(x.shape)")
+        let rank = rank(tolerance: tolerance)
+        var solution = Matrix<Element>.zeros(rank, b.columns)
+        multiply(q[..., 0..<rank], b, into: &solution, transposeA: .conjugateTranspose)
+        if rank == n {
+            try r[0..<n, ...].solveTriangular(.upper, overwriting: &solution)
+        } else {
+            solution = rank == 0 ? .zeros(n, b.columns) : try LQ(r[0..<rank, ...]).solve(solution)
+        }
+        if !solution.allFinite { throw .overflow }
+        for (place, column) in order.enumerated() { x[row: column] = solution[row: place] }
+    }
+
+    /// Overwrites `x` with the solution of least norm among those that minimise `‖A·x − b‖`.
+    ///
+    /// - Precondition: `b` has as many elements as the matrix has rows, and `x` as many as it has columns.
+    /// - Throws: ``LinalgError/overflow``; `x` is then unchanged.
+    /// - Complexity: as for several columns.
+    public func solve(
+        _ b: Vector<Element>, into x: inout Vector<Element>, tolerance: Element.RealType? = nil
+    ) throws(LinalgError) {
+        require(
+            b.count == q.rows && x.count == r.columns,
+            "solve: a matrix of \(q.rows)×\(r.columns) with a right-hand side of \(b.count) into \(x.count)")
+        var column = Matrix<Element>.zeros(x.count, 1)
+        try solve(Matrix(rows: b.count, columns: 1, elements: b), into: &column, tolerance: tolerance)
+        x.overwrite(with: column.elements)
     }
 
     /// The matrix that was decomposed, up to rounding, its columns in their own order.

@@ -166,26 +166,54 @@ extension SVD {
     /// The solution of least norm among those that minimise `‖A·X − B‖`, a column for each column of `b`.
     ///
     /// - Precondition: there are vectors, and `b` has as many rows as the matrix.
-    /// - Complexity: 2·(m + n)·k flops for each column; allocates the solution.
+    /// - Complexity: 2·(m + n)·k flops for each column; allocates the solution and a k×(columns) matrix.
     public func solve(_ b: Matrix<Element>, tolerance: Element.RealType? = nil) -> Matrix<Element> {
-        demandVectors()
-        require(
-            b.rows == u.rows, "solve: a matrix of \(u.rows)×\(adjointV.columns) with a right-hand side of \(b.shape)")
-        let rank = rank(tolerance: tolerance)
-        var projected = Matrix<Element>.zeros(rank, b.columns)
-        multiply(u[..., 0..<rank], b, into: &projected, transposeA: .conjugateTranspose)
-        for i in 0..<rank { projected[row: i].divide(by: singularValues[i]) }
         var x = Matrix<Element>.zeros(adjointV.columns, b.columns)
-        multiply(adjointV[0..<rank, ...], projected, into: &x, transposeA: .conjugateTranspose)
+        solve(b, into: &x, tolerance: tolerance)
         return x
     }
 
     /// The solution of least norm among those that minimise `‖A·x − b‖`.
     ///
     /// - Precondition: there are vectors, and `b` has as many elements as the matrix rows.
-    /// - Complexity: 2·(m + n)·k flops; allocates the solution.
+    /// - Complexity: 2·(m + n)·k flops; allocates the solution and k elements.
     public func solve(_ b: Vector<Element>, tolerance: Element.RealType? = nil) -> Vector<Element> {
-        solve(Matrix(rows: b.count, columns: 1, elements: b), tolerance: tolerance).elements
+        var x = Vector<Element>.zeros(adjointV.columns)
+        solve(b, into: &x, tolerance: tolerance)
+        return x
+    }
+
+    /// Overwrites `x` with the solution of least norm among those that minimise `‖A·X − B‖`.
+    ///
+    /// - Precondition: there are vectors, `b` has as many rows as the matrix, and `x` a row for each column of the matrix and a
+    ///   column for each of `b`.
+    /// - Complexity: 2·(m + n)·k flops for each column; allocates a k×(columns) matrix, and storage if `x` shares its own.
+    public func solve(_ b: Matrix<Element>, into x: inout Matrix<Element>, tolerance: Element.RealType? = nil) {
+        demandVectors()
+        require(
+            b.rows == u.rows && x.rows == adjointV.columns && x.columns == b.columns,
+            "solve: a matrix of \(u.rows)×\(adjointV.columns) with a right-hand side of \(b.shape) into \(x.shape)")
+        let rank = rank(tolerance: tolerance)
+        var projected = Matrix<Element>.zeros(rank, b.columns)
+        multiply(u[..., 0..<rank], b, into: &projected, transposeA: .conjugateTranspose)
+        for i in 0..<rank { projected[row: i].divide(by: singularValues[i]) }
+        multiply(adjointV[0..<rank, ...], projected, into: &x, transposeA: .conjugateTranspose)
+    }
+
+    /// Overwrites `x` with the solution of least norm among those that minimise `‖A·x − b‖`.
+    ///
+    /// - Precondition: there are vectors, `b` has as many elements as the matrix rows, and `x` as many as it has columns.
+    /// - Complexity: 2·(m + n)·k flops; allocates k elements, and storage if `x` shares its own.
+    public func solve(_ b: Vector<Element>, into x: inout Vector<Element>, tolerance: Element.RealType? = nil) {
+        demandVectors()
+        require(
+            b.count == u.rows && x.count == adjointV.columns,
+            "solve: a matrix of \(u.rows)×\(adjointV.columns) with a right-hand side of \(b.count) into \(x.count)")
+        let rank = rank(tolerance: tolerance)
+        var projected = Vector<Element>.zeros(rank)
+        multiply(u[..., 0..<rank], b, into: &projected, transposeA: .conjugateTranspose)
+        for i in 0..<rank { projected[i] /= Element(real: singularValues[i]) }
+        multiply(adjointV[0..<rank, ...], projected, into: &x, transposeA: .conjugateTranspose)
     }
 
     /// The pseudo-inverse of Moore and Penrose, n×m.

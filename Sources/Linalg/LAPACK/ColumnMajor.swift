@@ -20,29 +20,10 @@ func withColumns<Element: Scalar>(
     let memory = Vector<Element>(uninitializedCount: b.rows * b.columns)
     defer { extendLifetime(memory) }
     let columns = UnsafeMatrix(memory.unsafeView.base, rows: b.columns, columns: b.rows)
-    columns.copyTranspose(of: b, conjugating: conjugating)
+    columns.copyTransposed(b, conjugating: conjugating)
     let info = CallGate.pass { routine(columns.base, max(b.rows, 1)) }
-    b.copyTranspose(of: columns, conjugating: conjugating)
+    b.copyTransposed(columns, conjugating: conjugating)
     return info
-}
-
-extension UnsafeMatrix {
-    /// Overwrites this matrix with the transpose of another one, conjugated if that is asked for; no memory overlaps.
-    @specialized(where Element == Float)
-    @specialized(where Element == Double)
-    @specialized(where Element == Complex<Float>)
-    @specialized(where Element == Complex<Double>)
-    func copyTranspose(of source: UnsafeMatrix, conjugating: Bool) {
-        for i in 0..<rows {
-            let row = base + i &* rowStride
-            let column = source.base + i
-            if conjugating {
-                for j in 0..<columns { row[j] = column[j &* source.rowStride].conjugated }
-            } else {
-                for j in 0..<columns { row[j] = column[j &* source.rowStride] }
-            }
-        }
-    }
 }
 
 extension UnsafeVector {

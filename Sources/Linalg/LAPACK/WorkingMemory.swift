@@ -13,6 +13,15 @@ extension Vector {
     }
 }
 
+extension Vector {
+    /// Makes this a copy without gaps: in the same memory if no other value shares it.
+    mutating func become(copyOf source: Vector) {
+        reserve(source.count)
+        unsafeView.asColumn.copyElements(of: source.unsafeView.asColumn)
+        extendLifetime(source)
+    }
+}
+
 extension Matrix {
     /// Makes this a contiguous matrix of a shape, whose elements are undefined: in the same memory if no other value shares it.
     mutating func reserve(_ rows: Int, _ columns: Int) {

@@ -62,6 +62,39 @@ import Testing
     }
 
     @Test(arguments: ScalarKind.allCases)
+    func ofLeastNorm(_ kind: ScalarKind) throws { try ofLeastNorm(kind.type) }
+
+    private func ofLeastNorm<T: TestScalar>(_: T.Type) throws {
+        var generator = Generator(seed: 96)
+        for (m, n, rank) in [
+            (0, 0, 0), (1, 1, 1), (5, 5, 5), (9, 4, 4), (4, 9, 4), (4, 0, 0), (0, 3, 0), (6, 5, 2), (3, 3, 0),
+        ] {
+            let (left, right): (Matrix<T>, Matrix<T>) = (generator.matrix(m, rank), generator.matrix(rank, n))
+            let a = left * right
+            let svd = try SVD(a)
+            try check(
+                "SVD", T.self, rows: m, columns: n, roundings: 64, { svd.solve($0, tolerance: 1e-4) },
+                { svd.solve($0, into: &$1, tolerance: 1e-4) }, { svd.solve($0, tolerance: 1e-4) },
+                { svd.solve($0, into: &$1, tolerance: 1e-4) })
+            let qr = try PivotedQR(a)
+            try check(
+                "PivotedQR", T.self, rows: m, columns: n, roundings: 64, { try qr.solve($0, tolerance: 1e-4) },
+                { try qr.solve($0, into: &$1, tolerance: 1e-4) }, { try qr.solve($0, tolerance: 1e-4) },
+                { try qr.solve($0, into: &$1, tolerance: 1e-4) })
+            #expect(svd.rank(tolerance: 1e-4) == rank && qr.rank(tolerance: 1e-4) == rank)
+        }
+    }
+
+    /// What does not fit the scalar type is not written.
+    @Test func overflowLeavesTheTargetAlone() throws {
+        let qr = try PivotedQR([[1e-200, 0], [0, 1e-200]] as Matrix<Double>)
+        var (x, y): (Vector<Double>, Matrix<Double>) = ([7, 8], [[7], [8]])
+        #expect(throws: LinalgError.overflow) { try qr.solve([1e200, 1], into: &x) }
+        #expect(throws: LinalgError.overflow) { try qr.solve([[1e200], [1]], into: &y) }
+        #expect(x == [7, 8] && y == [[7], [8]])
+    }
+
+    @Test(arguments: ScalarKind.allCases)
     func banded(_ kind: ScalarKind) throws { try banded(kind.type) }
 
     private func banded<T: TestScalar>(_: T.Type) throws {
@@ -116,5 +149,15 @@ import Testing
                 .solve([1, 2], into: &x)
         }
         #expect(says(banded, "solve", "2×2", "into 3"))
+        let svd = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            var x = Matrix<Double>.zeros(3, 1)
+            try SVD(Matrix<Double>.identity(2)).solve([[1], [2]], into: &x)
+        }
+        #expect(says(svd, "solve", "2×2", "2×1", "into 3×1"))
+        let pivoted = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            var x = Vector<Double>.zeros(3)
+            try PivotedQR(Matrix<Double>.identity(2)).solve([1, 2], into: &x)
+        }
+        #expect(says(pivoted, "solve", "2×2", "into 3"))
     }
 }
