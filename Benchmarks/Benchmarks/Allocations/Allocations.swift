@@ -148,4 +148,14 @@ private func factorings(_ n: Int) {
     factoring("LQ-\(n)x\(n)", { try LQ(a) }) { try $0.factor(a) }
     factoring("SymmetricEigen-\(n)x\(n)", { try SymmetricEigen(definite) }) { try $0.factor(definite) }
     factoring("SVD-\(n)x\(n)", { try SVD(a) }) { try $0.factor(a) }
+    factoring("Eigen-\(n)x\(n)", { try Eigen(a, vectors: .both) }) { try $0.factor(a) }
+    factoring("Schur-\(n)x\(n)", { try Schur(a) }) { try $0.factor(a) }
+    factoring("Hessenberg-\(n)x\(n)", { try Hessenberg(a) }) { try $0.factor(a) }
+    factoring("GeneralizedEigen-\(n)x\(n)", { try GeneralizedEigen(a, definite, vectors: .both) }) {
+        try $0.factor(a, definite)
+    }
+    factoring("GeneralizedSymmetricEigen-\(n)x\(n)", { try GeneralizedSymmetricEigen(definite, definite) }) {
+        try $0.factor(definite, definite)
+    }
+    factoring("PivotedCholesky-\(n)x\(n)", { try PivotedCholesky(definite) }) { try $0.factor(definite) }
 }

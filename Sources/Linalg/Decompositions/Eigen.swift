@@ -20,11 +20,15 @@ internal import RealModule
 public struct Eigen<Element: Scalar>: Sendable {
     /// The eigenvalues, in no particular order; for a real matrix a conjugate pair stands together, the one with the
     /// positive imaginary part first.
-    public let values: Vector<Complex<Element.RealType>>
+    public private(set) var values: Vector<Complex<Element.RealType>>
     /// The right eigenvectors, `A·x = λ·x`, a column each, of length one: n×n, or n×0 if there are none.
-    public let vectors: Matrix<Complex<Element.RealType>>
+    public private(set) var vectors: Matrix<Complex<Element.RealType>>
     /// The left eigenvectors, `yᴴ·A = λ·yᴴ`, a column each, of length one: n×n, or n×0 if there are none.
-    public let leftVectors: Matrix<Complex<Element.RealType>>
+    public private(set) var leftVectors: Matrix<Complex<Element.RealType>>
+
+    /// Which vectors were asked for.
+    private let kind: Eigenvectors
+    private var workspace = Workspace()
 
     /// Decomposes `a`.
     ///
@@ -38,30 +42,91 @@ public struct Eigen<Element: Scalar>: Sendable {
     ///   workspace.
     /// - Accuracy: ‖A·V − V·Λ‖ / (n·‖A‖·‖V‖·u) is tested at ≤ 40, and the error of single eigenvalues against their
     ///   condition numbers.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: Matrix<Element>, vectors kind: Eigenvectors = .right) throws(LinalgError) {
         require(a.isSquare, "Eigen: the matrix is \(a.shape), not square")
-        try a.checkFinite()
-        let n = a.rows
-        let exponent = a.rescuingExponent
-        let copy = exponent == 0 ? a.workingCopy() : a.scaled(byTwoTo: exponent).workingCopy()
-        let (w, wi) = (Vector<Element>.zeros(n), Vector<Element.RealType>.zeros(n))
-        let right = Matrix<Element>.workingZeros(kind.hasRight ? n : 0, n)
-        let left = Matrix<Element>.workingZeros(kind.hasLeft ? n : 0, n)
-        if n > 0 {
-            let realWork = Vector<Element.RealType>.zeros(2 * n)
-            let info = withWorkspace(Element.self) { work, count in
-                Element.Routines.geev(
-                    kind.hasRight, kind.hasLeft, n, copy.unsafeView.base, n, w.unsafeView.base, wi.unsafeView.base,
-                    right.unsafeView.base, n, left.unsafeView.base, n, work, count, realWork.unsafeView.base)
-            }
-            extendLifetime(copy)
-            extendLifetime(realWork)
-            require(info >= 0, "geev: argument \(-info) is invalid")
-            if info > 0 { throw .notConverged(count: info) }
+        self.init(size: a.rows, kind)
+        try overwrite(with: a)
+        workspace = Workspace()
+    }
+
+    /// Decomposes another matrix, with the same kind of vectors, in the memory of this result if it has the size and no copy
+    /// shares it.
+    ///
+    /// The result is that of ``init(_:vectors:)``, bit for bit. Copies taken of this value or its parts before do not change.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: What ``init(_:vectors:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:vectors:)``; from the second call on no allocation of its own for a matrix of the same size, unless
+    ///   its entries are near an end of the range: the workspace is kept, with room for a copy of `a` and the vectors.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
+        require(a.isSquare, "Eigen: the matrix is \(a.shape), not square")
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = Eigen(size: 0, kind)
+            throw error
         }
-        values = try eigenvalues(w, wi, scaledByTwoTo: -exponent)
-        vectors = kind.hasRight ? right.unpackedEigenvectors { wi[$0] > 0 } : .zeros(n, 0)
-        leftVectors = kind.hasLeft ? left.unpackedEigenvectors { wi[$0] > 0 } : .zeros(n, 0)
+    }
+
+    /// Memory for the result, which for the empty matrix is its decomposition.
+    private init(size n: Int, _ kind: Eigenvectors) {
+        self.kind = kind
+        values = Vector(uninitializedCount: n)
+        vectors = Matrix(uninitializedRows: n, columns: kind.hasRight ? n : 0)
+        leftVectors = Matrix(uninitializedRows: n, columns: kind.hasLeft ? n : 0)
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
+        try a.checkFinite()
+        let (n, kind) = (a.rows, kind)
+        values.reserve(n)
+        vectors.reserve(n, kind.hasRight ? n : 0)
+        leftVectors.reserve(n, kind.hasLeft ? n : 0)
+        if n == 0 { return }
+        let exponent = a.rescuingExponent
+        let source = exponent == 0 ? a : a.scaled(byTwoTo: exponent)
+        func geev(
+            _ memory: Workspaces<Element>, _ copy: UnsafeMutablePointer<Element>, _ w: UnsafeMutablePointer<Element>,
+            _ wi: UnsafeMutablePointer<Element.RealType>, _ right: UnsafeMutablePointer<Element>,
+            _ left: UnsafeMutablePointer<Element>
+        ) -> Int {
+            Element.Routines.geev(
+                kind.hasRight, kind.hasLeft, n, copy, n, w, wi, right, n, left, n, memory.work, memory.count,
+                memory.realWork)
+        }
+        var sizes = WorkspaceSizes(Element.self) { geev($0, $0.work, $0.work, $0.realWork, $0.work, $0.work) }
+        sizes.numbers = 3 * n
+        // The copy, the vectors of both sides, the eigenvalues.
+        let square = Matrix<Element>.workingCount(n, n)
+        let (memory, copy) = workspace.reserve(Element.self, sizes, extra: 3 * square + n)
+        let (right, left, w, wi) = (copy + square, copy + 2 * square, copy + 3 * square, memory.realWork + 2 * n)
+        UnsafeMatrix(copy, rows: n, columns: n).copyElements(of: source.unsafeView)
+        extendLifetime(source)
+        // Complex routines leave them alone.
+        wi.update(repeating: 0, count: n)
+        let info = CallGate.pass { geev(memory, copy, w, wi, right, left) }
+        require(info >= 0, "geev: argument \(-info) is invalid")
+        if info > 0 { throw .notConverged(count: info) }
+        try values.become(eigenvalues: w, wi, scaledByTwoTo: -exponent)
+        if kind.hasRight {
+            UnsafeMatrix(right, rows: n, columns: n).writeEigenvectors(to: vectors.unsafeView, imaginaryParts: wi)
+        }
+        if kind.hasLeft {
+            UnsafeMatrix(left, rows: n, columns: n).writeEigenvectors(to: leftVectors.unsafeView, imaginaryParts: wi)
+        }
+        extendLifetime(self)
     }
 
     /// The number of rows and columns.
@@ -100,16 +165,17 @@ public struct Eigen<Element: Scalar>: Sendable {
     }
 }
 
-/// The eigenvalues as *geev*, *gees* and kin store them: real and imaginary parts apart for real elements.
-func eigenvalues<Element: Scalar>(
-    _ w: Vector<Element>, _ wi: Vector<Element.RealType>, scaledByTwoTo exponent: Int = 0
-) throws(LinalgError) -> Vector<Complex<Element.RealType>> {
-    var result = Vector<Complex<Element.RealType>>(count: w.count) { i in
-        Complex(w[i].realPart, Element.self == Element.RealType.self ? wi[i] : w[i].imaginaryPart)
+extension Vector {
+    /// Overwrites these with eigenvalues as *geev*, *gees* and kin store them: real and imaginary parts apart for real elements.
+    mutating func become<T: Scalar>(
+        eigenvalues w: UnsafePointer<T>, _ wi: UnsafePointer<T.RealType>, scaledByTwoTo exponent: Int = 0
+    ) throws(LinalgError) where Element == Complex<T.RealType> {
+        let isReal = T.self == T.RealType.self
+        let view = unsafeView
+        for i in 0..<count { view[i] = Complex(w[i].realPart, isReal ? wi[i] : w[i].imaginaryPart) }
+        if exponent != 0 { self = Matrix(rows: 1, columns: count, elements: self).scaled(byTwoTo: exponent).elements }
+        if !allFinite { throw .overflow }
     }
-    if exponent != 0 { result = Matrix(rows: 1, columns: w.count, elements: result).scaled(byTwoTo: exponent).elements }
-    if !result.allSatisfy(\.isFinite) { throw .overflow }
-    return result
 }
 
 extension Matrix {

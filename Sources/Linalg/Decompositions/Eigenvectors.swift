@@ -18,31 +18,23 @@ public enum Eigenvectors: Sendable, Hashable, CaseIterable {
     var hasLeft: Bool { self == .left || self == .both }
 }
 
-extension Matrix {
-    /// The conjugated eigenvectors that *geev* or *ggev* has left in the rows of this matrix, as columns of length one.
+extension UnsafeMatrix {
+    /// Writes the conjugated eigenvectors that *geev* or *ggev* has left in the rows of this matrix as columns of length one.
     ///
-    /// For real elements two rows hold real and imaginary part of the vector of the first of a conjugate pair of values.
-    /// The conjugation makes left vectors of the transpose, which is what LAPACK saw, right ones of the matrix.
-    ///
-    /// - Parameter isFirstOfPair: Whether the value has a conjugate that follows it, and its vector two rows.
-    func unpackedEigenvectors(
-        isFirstOfPair: (Int) -> Bool
-    ) -> Matrix<Complex<Element.RealType>> {
-        let result = Matrix<Complex<Element.RealType>>.zeros(columns, rows)
-        let (source, target) = (unsafeView, result.unsafeView)
+    /// For real elements two rows hold real and imaginary part of the vector of the first of a conjugate pair of values, the one
+    /// with the positive imaginary part. The conjugation makes left vectors of the transpose, which is what LAPACK saw, right ones
+    /// of the matrix.
+    func writeEigenvectors(
+        to target: UnsafeMatrix<Complex<Element.RealType>>, imaginaryParts: UnsafePointer<Element.RealType>
+    ) {
         var j = 0
         while j < rows {
-            let isPair = isFirstOfPair(j)
-            source.writeEigenvector(j, isPair: isPair, into: target)
+            let isPair = imaginaryParts[j] > 0
+            writeEigenvector(j, isPair: isPair, into: target)
             j += isPair ? 2 : 1
         }
-        extendLifetime(self)
-        extendLifetime(result)
-        return result
     }
-}
 
-extension UnsafeMatrix {
     /// Writes the conjugate of row j as column j of the target; for a pair those of rows j and j + 1 as two columns.
     /// Their lengths become one, unless they are zero.
     @specialized(where Element == Float)

@@ -18,13 +18,17 @@ internal import RealModule
 ///   Computations, 4th ed., section 7.7.
 public struct GeneralizedEigen<Element: Scalar>: Sendable {
     /// The numerators of the eigenvalues. For real matrices a conjugate pair stands together.
-    public let alpha: Vector<Complex<Element.RealType>>
+    public private(set) var alpha: Vector<Complex<Element.RealType>>
     /// The denominators, none negative.
-    public let beta: Vector<Element.RealType>
+    public private(set) var beta: Vector<Element.RealType>
     /// The right eigenvectors, `β·A·x = α·B·x`, a column each, of length one: n×n, or n×0 if there are none.
-    public let vectors: Matrix<Complex<Element.RealType>>
+    public private(set) var vectors: Matrix<Complex<Element.RealType>>
     /// The left eigenvectors, `β·yᴴ·A = α·yᴴ·B`, a column each, of length one: n×n, or n×0 if there are none.
-    public let leftVectors: Matrix<Complex<Element.RealType>>
+    public private(set) var leftVectors: Matrix<Complex<Element.RealType>>
+
+    /// Which vectors were asked for.
+    private let kind: Eigenvectors
+    private var workspace = Workspace()
 
     /// Decomposes the pair.
     ///
@@ -34,41 +38,117 @@ public struct GeneralizedEigen<Element: Scalar>: Sendable {
     /// - Complexity: about 30·n³ flops for the values, 60·n³ with vectors; allocates copies of both, the vectors twice and a
     ///   workspace.
     /// - Accuracy: ‖β·A·x − α·B·x‖ / (n·(|β|‖A‖ + |α|‖B‖)·‖x‖·u) is tested at ≤ 40.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(
         _ a: Matrix<Element>, _ b: Matrix<Element>, vectors kind: Eigenvectors = .right
     ) throws(LinalgError) {
+        Self.checkShapes(a, b)
+        self.init(size: a.rows, kind)
+        try overwrite(with: a, b)
+        workspace = Workspace()
+    }
+
+    /// Decomposes another pair, with the same kind of vectors, in the memory of this result if it has the size and no copy
+    /// shares it.
+    ///
+    /// The result is that of ``init(_:_:vectors:)``, bit for bit. Copies taken of this value or its parts before do not change.
+    ///
+    /// - Precondition: `a` and `b` are square and of one size.
+    /// - Throws: What ``init(_:_:vectors:)`` throws; this is then the decomposition of empty matrices.
+    /// - Complexity: As ``init(_:_:vectors:)``; from the second call on no allocation of its own for matrices of the same size, unless
+    ///   entries are near an end of the range: the workspace is kept, with room for copies of both and the vectors.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    public mutating func factor(_ a: Matrix<Element>, _ b: Matrix<Element>) throws(LinalgError) {
+        Self.checkShapes(a, b)
+        do throws(LinalgError) {
+            try overwrite(with: a, b)
+        } catch {
+            self = GeneralizedEigen(size: 0, kind)
+            throw error
+        }
+    }
+
+    private static func checkShapes(_ a: Matrix<Element>, _ b: Matrix<Element>) {
         require(
             a.isSquare && b.isSquare && a.rows == b.rows,
             "GeneralizedEigen: matrices of \(a.shape) and \(b.shape), not square and of one size")
+    }
+
+    /// Memory for the result, which for empty matrices is their decomposition.
+    private init(size n: Int, _ kind: Eigenvectors) {
+        self.kind = kind
+        (alpha, beta) = (Vector(uninitializedCount: n), Vector(uninitializedCount: n))
+        vectors = Matrix(uninitializedRows: n, columns: kind.hasRight ? n : 0)
+        leftVectors = Matrix(uninitializedRows: n, columns: kind.hasLeft ? n : 0)
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    private mutating func overwrite(with a: Matrix<Element>, _ b: Matrix<Element>) throws(LinalgError) {
         try a.checkFinite()
         try b.checkFinite()
-        let n = a.rows
+        let (n, kind) = (a.rows, kind)
+        alpha.reserve(n)
+        beta.reserve(n)
+        vectors.reserve(n, kind.hasRight ? n : 0)
+        leftVectors.reserve(n, kind.hasLeft ? n : 0)
+        if n == 0 { return }
         let (exponentA, exponentB) = (a.rescuingExponent, b.rescuingExponent)
-        let (copyA, copyB) = (
-            a.scaled(byTwoTo: exponentA).workingCopy(), b.scaled(byTwoTo: exponentB).workingCopy()
-        )
-        let (alpha, beta) = (Vector<Element>.zeros(n), Vector<Element>.zeros(n))
-        let imaginary = Vector<Element.RealType>.zeros(n)
-        let right = Matrix<Element>.workingZeros(kind.hasRight ? n : 0, n)
-        let left = Matrix<Element>.workingZeros(kind.hasLeft ? n : 0, n)
-        if n > 0 {
-            let realWork = Vector<Element.RealType>.zeros(8 * n)
-            let info = withWorkspace(Element.self) { work, count in
-                Element.Routines.ggev(
-                    kind.hasRight, kind.hasLeft, n, copyA.unsafeView.base, n, copyB.unsafeView.base, n,
-                    alpha.unsafeView.base, imaginary.unsafeView.base, beta.unsafeView.base, right.unsafeView.base, n,
-                    left.unsafeView.base, n, work, count, realWork.unsafeView.base)
-            }
-            extendLifetime(copyA)
-            extendLifetime(copyB)
-            extendLifetime(realWork)
-            require(info >= 0, "ggev: argument \(-info) is invalid")
-            if info > 0 { throw .notConverged(count: min(info, n)) }
+        let sourceA = exponentA == 0 ? a : a.scaled(byTwoTo: exponentA)
+        let sourceB = exponentB == 0 ? b : b.scaled(byTwoTo: exponentB)
+        typealias Pointer = UnsafeMutablePointer<Element>
+        func ggev(
+            _ memory: Workspaces<Element>, _ copyA: Pointer, _ copyB: Pointer, _ numerators: Pointer,
+            _ imaginary: UnsafeMutablePointer<Element.RealType>, _ denominators: Pointer, _ right: Pointer,
+            _ left: Pointer
+        ) -> Int {
+            Element.Routines.ggev(
+                kind.hasRight, kind.hasLeft, n, copyA, n, copyB, n, numerators, imaginary, denominators, right, n, left,
+                n,
+                memory.work, memory.count, memory.realWork)
         }
-        self.alpha = try eigenvalues(alpha, imaginary, scaledByTwoTo: -exponentA)
-        self.beta = try eigenvalues(beta, .zeros(n), scaledByTwoTo: -exponentB).map(\.realPart).asVector
-        vectors = kind.hasRight ? right.unpackedEigenvectors { imaginary[$0] > 0 } : .zeros(n, 0)
-        leftVectors = kind.hasLeft ? left.unpackedEigenvectors { imaginary[$0] > 0 } : .zeros(n, 0)
+        var sizes = WorkspaceSizes(Element.self) {
+            ggev($0, $0.work, $0.work, $0.work, $0.realWork, $0.work, $0.work, $0.work)
+        }
+        sizes.numbers = 9 * n
+        // The copies, the vectors of both sides, the eigenvalues.
+        let square = Matrix<Element>.workingCount(n, n)
+        let (memory, copyA) = workspace.reserve(Element.self, sizes, extra: 4 * square + 2 * n)
+        let (copyB, right, left) = (copyA + square, copyA + 2 * square, copyA + 3 * square)
+        let (numerators, imaginary) = (copyA + 4 * square, memory.realWork + 8 * n)
+        let denominators = numerators + n
+        UnsafeMatrix(copyA, rows: n, columns: n).copyElements(of: sourceA.unsafeView)
+        UnsafeMatrix(copyB, rows: n, columns: n).copyElements(of: sourceB.unsafeView)
+        extendLifetime(sourceA)
+        extendLifetime(sourceB)
+        // Complex routines leave them alone.
+        imaginary.update(repeating: 0, count: n)
+        let info = CallGate.pass { ggev(memory, copyA, copyB, numerators, imaginary, denominators, right, left) }
+        require(info >= 0, "ggev: argument \(-info) is invalid")
+        if info > 0 { throw .notConverged(count: min(info, n)) }
+        try alpha.become(eigenvalues: numerators, imaginary, scaledByTwoTo: -exponentA)
+        for i in 0..<n {
+            beta.unsafeView[i] = denominators[i].realPart
+            if exponentB != 0 { beta.unsafeView[i] = beta.unsafeView[i].scaled(byTwoTo: -exponentB) }
+        }
+        if !beta.allFinite { throw .overflow }
+        if kind.hasRight {
+            UnsafeMatrix(right, rows: n, columns: n).writeEigenvectors(
+                to: vectors.unsafeView, imaginaryParts: imaginary)
+        }
+        if kind.hasLeft {
+            UnsafeMatrix(left, rows: n, columns: n).writeEigenvectors(
+                to: leftVectors.unsafeView, imaginaryParts: imaginary)
+        }
+        extendLifetime(self)
     }
 
     /// The number of rows and columns.
@@ -83,8 +163,4 @@ public struct GeneralizedEigen<Element: Scalar>: Sendable {
             return Complex(alpha[i].realPart / beta[i], alpha[i].imaginaryPart / beta[i])
         }
     }
-}
-
-extension Array where Element: Scalar {
-    fileprivate var asVector: Vector<Element> { Vector(self) }
 }

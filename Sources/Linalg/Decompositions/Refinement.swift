@@ -5,10 +5,11 @@ internal import RealModule
 public struct RefinedSolution<Element: Scalar>: Sendable {
     /// A column for each right-hand side.
     public var solution: Matrix<Element>
-    /// For each column a bound, mostly a generous one, of `‖x − x̂‖∞ / ‖x̂‖∞`: *ferr* in LAPACK.
+    /// For each column a bound, mostly a generous one, of `‖x − x̂‖∞ / ‖x̂‖∞`: *ferr* in LAPACK. Infinite where
+    /// `|A||x|` leaves the range of the scalar type, so that nothing can be told.
     public var forwardErrors: Vector<Element.RealType>
     /// For each column the least relative change in any entry of the matrix and the right-hand side that makes the
-    /// solution an exact one: *berr* in LAPACK.
+    /// solution an exact one: *berr* in LAPACK. NaN where `|A||x|` leaves the range.
     public var backwardErrors: Vector<Element.RealType>
 }
 
@@ -138,6 +139,7 @@ struct Refinement<Factors: Substituting> {
             a.unsafeView.sizes(of: x.unsafeView, b.unsafeView, into: w)
             var error: RealType = 0
             for i in 0..<r.count {
+                if !w[i].isFinite { return .nan }
                 let guardTerm = w[i] > least / unit ? 0 : least
                 let quotient = r[i] == 0 ? 0 : (r[i].modulus + guardTerm) / (w[i] + guardTerm)
                 if !(quotient <= error) { error = quotient }
@@ -158,6 +160,8 @@ struct Refinement<Factors: Substituting> {
         let (r, w) = (residual.unsafeView, size.unsafeView)
         for i in 0..<r.count {
             w[i] = r[i].modulus + terms * unit * w[i] + (w[i] > least / unit ? 0 : least)
+            // The estimator would meet 0·∞.
+            if !w[i].isFinite { return .infinity }
         }
         let n = r.count
         let (v, y) = (Vector<Element>.zeros(n), Vector<Element>.zeros(n))

@@ -20,11 +20,13 @@ internal import RealModule
 ///   algorithm, parts I and II, 2002.
 public struct Schur<Element: Scalar>: Sendable {
     /// T, n×n, with zeros below the diagonal, or for a real matrix below its blocks.
-    public let t: Matrix<Element>
+    public private(set) var t: Matrix<Element>
     /// Z, n×n: its columns are the Schur vectors.
-    public let z: Matrix<Element>
+    public private(set) var z: Matrix<Element>
     /// The eigenvalues, in the order of the diagonal of T.
-    public let eigenvalues: Vector<Complex<Element.RealType>>
+    public private(set) var eigenvalues: Vector<Complex<Element.RealType>>
+
+    private var workspace = Workspace()
 
     /// Decomposes `a`.
     ///
@@ -33,33 +35,88 @@ public struct Schur<Element: Scalar>: Sendable {
     ///   ``LinalgError/notConverged(count:)``; ``LinalgError/overflow``.
     /// - Complexity: about 25·n³ flops; allocates two copies of `a`, the result and a workspace.
     /// - Accuracy: ‖A − Z·T·Zᴴ‖ / (n·‖A‖·u) and ‖I − ZᴴZ‖ / (n·u) are tested at ≤ 40.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
     public init(_ a: Matrix<Element>) throws(LinalgError) {
         require(a.isSquare, "Schur: the matrix is \(a.shape), not square")
-        try a.checkFinite()
-        let n = a.rows
-        // Column-major a is row-major aᵀ.
-        let (t, z) = (a.transposed().workingCopy(), Matrix<Element>.workingZeros(n, n))
-        let (w, wi) = (Vector<Element>.zeros(n), Vector<Element.RealType>.zeros(n))
-        if n > 0 {
-            let realWork = Vector<Element.RealType>.zeros(n)
-            let info = withWorkspace(Element.self) { work, count in
-                Element.Routines.gees(
-                    n, t.unsafeView.base, n, w.unsafeView.base, wi.unsafeView.base, z.unsafeView.base, n, work, count,
-                    realWork.unsafeView.base)
-            }
-            extendLifetime(realWork)
-            require(info >= 0, "gees: argument \(-info) is invalid")
-            if info > 0 { throw .notConverged(count: info) }
-        }
-        try self.init(columnMajor: t, z, w, wi)
+        self.init(size: a.rows)
+        try overwrite(with: a)
+        workspace = Workspace()
     }
 
-    /// From factors as LAPACK leaves them in memory.
-    private init(
-        columnMajor t: Matrix<Element>, _ z: Matrix<Element>, _ w: Vector<Element>, _ wi: Vector<Element.RealType>
+    /// Decomposes another matrix, in the memory of this result if it has the size and no copy shares it.
+    ///
+    /// The result is that of ``init(_:)``, bit for bit. Copies taken of this value or its parts before do not change.
+    ///
+    /// - Precondition: `a` is square.
+    /// - Throws: What ``init(_:)`` throws; this is then the decomposition of the empty matrix.
+    /// - Complexity: As ``init(_:)``; from the second call on no allocation of its own for a matrix of the same size: the workspace is
+    ///   kept, with room for T and Z.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    public mutating func factor(_ a: Matrix<Element>) throws(LinalgError) {
+        require(a.isSquare, "Schur: the matrix is \(a.shape), not square")
+        do throws(LinalgError) {
+            try overwrite(with: a)
+        } catch {
+            self = Schur(size: 0)
+            throw error
+        }
+    }
+
+    /// Memory for the result, which for the empty matrix is its decomposition.
+    private init(size n: Int) {
+        self.init(
+            t: Matrix(uninitializedRows: n, columns: n), z: Matrix(uninitializedRows: n, columns: n),
+            eigenvalues: Vector(uninitializedCount: n))
+    }
+
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    @specialized(where Element == Complex<Float>)
+    @specialized(where Element == Complex<Double>)
+    private mutating func overwrite(with a: Matrix<Element>) throws(LinalgError) {
+        try a.checkFinite()
+        let n = a.rows
+        if n == 0 {
+            self = Schur(size: 0)
+            return
+        }
+        func gees(
+            _ memory: Workspaces<Element>, _ t: UnsafeMutablePointer<Element>, _ w: UnsafeMutablePointer<Element>,
+            _ wi: UnsafeMutablePointer<Element.RealType>, _ z: UnsafeMutablePointer<Element>
+        ) -> Int { Element.Routines.gees(n, t, n, w, wi, z, n, memory.work, memory.count, memory.realWork) }
+        var sizes = WorkspaceSizes(Element.self) { gees($0, $0.work, $0.work, $0.realWork, $0.work) }
+        sizes.numbers = 2 * n
+        let square = Matrix<Element>.workingCount(n, n)
+        let (memory, t) = workspace.reserve(Element.self, sizes, extra: 2 * square + n)
+        let (z, w, wi) = (t + square, t + 2 * square, memory.realWork + n)
+        // Column-major a is row-major aᵀ.
+        UnsafeMatrix(t, rows: n, columns: n).copyTransposed(a.unsafeView, conjugating: false)
+        extendLifetime(a)
+        let info = CallGate.pass { gees(memory, t, w, wi, z) }
+        require(info >= 0, "gees: argument \(-info) is invalid")
+        if info > 0 { throw .notConverged(count: info) }
+        try take(columnMajor: t, z, w, wi, size: n)
+        extendLifetime(self)
+    }
+
+    /// Takes over factors as LAPACK leaves them in memory.
+    private mutating func take(
+        columnMajor t: UnsafeMutablePointer<Element>, _ z: UnsafeMutablePointer<Element>, _ w: UnsafePointer<Element>,
+        _ wi: UnsafePointer<Element.RealType>, size n: Int
     ) throws(LinalgError) {
-        if !t.allFinite || !z.allFinite { throw .overflow }
-        self.init(t: t.transposed(), z: z.transposed(), eigenvalues: try Linalg.eigenvalues(w, wi))
+        self.t.reserve(n, n)
+        self.z.reserve(n, n)
+        eigenvalues.reserve(n)
+        self.t.unsafeView.copyTransposed(UnsafeMatrix(t, rows: n, columns: n), conjugating: false)
+        self.z.unsafeView.copyTransposed(UnsafeMatrix(z, rows: n, columns: n), conjugating: false)
+        if !self.t.allFinite || !self.z.allFinite { throw .overflow }
+        try eigenvalues.become(eigenvalues: w, wi)
     }
 
     private init(t: Matrix<Element>, z: Matrix<Element>, eigenvalues: Vector<Complex<Element.RealType>>) {
@@ -112,7 +169,10 @@ public struct Schur<Element: Scalar>: Sendable {
         extendLifetime(work)
         require(info >= 0, "trsen: argument \(-info) is invalid")
         if info > 0 { throw .eigenvaluesTooClose }
-        return (try Schur(columnMajor: t, z, w, wi), Int(count))
+        var form = Schur(size: n)
+        try form.take(columnMajor: t.unsafeView.base, z.unsafeView.base, w.unsafeView.base, wi.unsafeView.base, size: n)
+        extendLifetime((t, z, w, wi))
+        return (form, Int(count))
     }
 
     // MARK: Complex form

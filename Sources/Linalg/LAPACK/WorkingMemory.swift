@@ -40,9 +40,11 @@ extension Matrix {
         return Matrix(storage: storage, offset: 0, rows: rows, columns: columns, rowStride: columns)
     }
 
-    /// Makes this, which is such memory, one of a given shape: the same if it has that and no other value shares it.
+    /// Makes this such memory of a given shape: the same if it is that and no other value shares it.
     mutating func reserveWorkingMemory(_ rows: Int, _ columns: Int) {
-        let fits = (self.rows, self.columns) == (rows, columns)
+        let fits =
+            (self.rows, self.columns, rowStride) == (rows, columns, columns)
+            && storage.count - offset >= Self.workingCount(rows, columns)
         if !fits || !isKnownUniquelyReferenced(&storage) || !storage.isWritable {
             self = .workingMemory(rows, columns)
         }

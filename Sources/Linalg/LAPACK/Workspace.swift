@@ -15,6 +15,10 @@ struct WorkspaceSizes {
     var numbers = 0
     var integers = 0
 
+    init(elements: Int = 0, numbers: Int = 0, integers: Int = 0) {
+        (self.elements, self.numbers, self.integers) = (elements, numbers, integers)
+    }
+
     /// What a routine asks for: with sizes of −1 it says so in the first element of each.
     init<Element: Scalar>(_: Element.Type, _ routine: (Workspaces<Element>) -> Int) {
         var (element, number, integer) = (Element.zero, Element.RealType.zero, Int32(0))
@@ -111,8 +115,3 @@ func withWorkspaces<Element: Scalar>(_: Element.Type, _ routine: (Workspaces<Ele
     let memory = workspace.reserve(Element.self, WorkspaceSizes(Element.self, routine)).workspaces
     return CallGate.pass { routine(memory) }
 }
-
-/// Runs a routine in a workspace of the size that it asks for.
-func withWorkspace<Element: Scalar>(
-    _: Element.Type, _ routine: (_ work: UnsafeMutablePointer<Element>, _ count: Int) -> Int
-) -> Int { withWorkspaces(Element.self) { routine($0.work, $0.count) } }

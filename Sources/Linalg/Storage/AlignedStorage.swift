@@ -11,6 +11,9 @@ final class AlignedStorage<Element: Scalar>: Sendable {
     // Writes happen only through a uniquely referenced storage object, so sharing it between threads is safe.
     @usableFromInline nonisolated(unsafe) let base: UnsafeMutablePointer<Element>
 
+    /// How many elements there is room for.
+    let count: Int
+
     /// The storage that owns the memory, when this object is a loan.
     private let lender: AlignedStorage?
 
@@ -24,11 +27,13 @@ final class AlignedStorage<Element: Scalar>: Sendable {
         let bytes = UnsafeMutableRawPointer.allocate(
             byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: Self.alignment)
         base = bytes.bindMemory(to: Element.self, capacity: max(count, 1))
+        self.count = count
         lender = nil
     }
 
     private init(borrowing lender: AlignedStorage) {
         base = lender.base
+        count = lender.count
         self.lender = lender
     }
 

@@ -17,22 +17,6 @@ import Testing
         }
     }
 
-    /// Factors other matrices and then the one that is wanted, while nothing shares the memory, and with a copy that does not
-    /// change; `parts` tells all that there is to see.
-    private func check<F, A, P: Equatable>(
-        _ name: String, _ f: inout F, _ other: A, _ a: A, _ fresh: F, _ factor: (inout F, A) throws -> Void,
-        _ parts: (F) throws -> P
-    ) throws {
-        for matrix in [other, other, a] { try factor(&f, matrix) }
-        let expected = try parts(fresh)
-        #expect(try parts(f) == expected, "\(name), in its memory")
-        let old = f
-        try factor(&f, other)
-        #expect(try parts(old) == expected, "\(name), a copy")
-        try factor(&f, a)
-        #expect(try parts(f) == expected, "\(name), after a copy")
-    }
-
     @Test(arguments: ScalarKind.allCases)
     func lu(_ kind: ScalarKind) throws { try lu(kind.type) }
 
@@ -46,7 +30,7 @@ import Testing
             for (lower, upper) in [(1, 1), (0, 2), (3, 0), (1, 2)] {
                 let a: BandedMatrix<T> = banded(n, lower, upper, &generator)
                 let other: BandedMatrix<T> = banded(n, lower, upper, &generator)
-                try check("BandedLU of \(T.name), \(n)", &f, other, a, BandedLU(a), { try $0.factor($1) }) {
+                try checkFactorsAgain("BandedLU of \(T.name), \(n)", &f, other, a, BandedLU(a), { try $0.factor($1) }) {
                     try [
                         $0.solve(b), $0.solve(b, transpose: .conjugateTranspose), [[T(real: $0.reciprocalCondition())]],
                     ]
@@ -61,7 +45,9 @@ import Testing
                     upper: Vector(count: beside) { a[$0, $0 + 1] })
             }
             let (a, other) = (three(), three())
-            try check("TridiagonalLU of \(T.name), \(n)", &g, other, a, TridiagonalLU(a), { try $0.factor($1) }) {
+            try checkFactorsAgain(
+                "TridiagonalLU of \(T.name), \(n)", &g, other, a, TridiagonalLU(a), { try $0.factor($1) }
+            ) {
                 try [$0.solve(b), $0.solve(b, transpose: .conjugateTranspose), [[T(real: $0.reciprocalCondition())]]]
             }
             #expect(!g.isSingular && g.size == n)
@@ -82,7 +68,7 @@ import Testing
                 let a: BandedMatrix<T> = banded(n, width, width, &generator, hermitian: true)
                 let other: BandedMatrix<T> = banded(n, width, width, &generator, hermitian: true)
                 for triangle in [Triangle.lower, .upper] {
-                    try check(
+                    try checkFactorsAgain(
                         "BandedCholesky of \(T.name), \(n)", &f, other, a, BandedCholesky(a, reading: triangle),
                         { try $0.factor($1, reading: triangle) }
                     ) { [$0.solve(b), $0.lower.dense(), [[T(real: $0.reciprocalCondition())]]] }
@@ -96,7 +82,7 @@ import Testing
                 )
             }
             let (a, other) = (two(), two())
-            try check(
+            try checkFactorsAgain(
                 "TridiagonalCholesky of \(T.name), \(n)", &g, other, a,
                 TridiagonalCholesky(diagonal: a.0, lower: a.1), { try $0.factor(diagonal: $1.0, lower: $1.1) }
             ) {

@@ -1,3 +1,4 @@
+import ComplexModule
 import Linalg
 import TestSupport
 import Testing
@@ -231,6 +232,21 @@ import Testing
         let (plain, refined) = (try a.solve(b), try a.refinedSolve(b))
         #expect(backward(refined.solution) <= 4 * .ulpOfOne)
         #expect(backward(refined.solution) <= backward(plain))
+    }
+
+    /// What cannot be told is not told, and the solution stays what it was.
+    @Test func refinementBeyondTheRange() throws {
+        let large: Matrix<Double> = [[0x1p1023, 0x1p1023], [0, 0x1p1023]]
+        let refined = try LU(large).refinedSolve([[0], [0x1p1022]], of: large)
+        #expect(refined.solution == [[-0.5], [0.5]])
+        #expect(refined.forwardErrors[0] <= 4 * .ulpOfOne && refined.backwardErrors == [0])
+        let beyond = try LU(large).refinedSolve([[0x1p1023], [0]], of: large)
+        #expect(beyond.solution == [[1], [0]] && beyond.forwardErrors == [.infinity])
+        #expect(beyond.backwardErrors[0].isNaN)
+        let most = Complex<Float>(0x1p127)
+        let complex: Matrix<Complex<Float>> = [[most, most], [0, most]]
+        let third = try LU(complex).refinedSolve([[most], [0]], of: complex)
+        #expect(third.solution == [[1], [0]] && third.forwardErrors == [Float.infinity])
     }
 
     /// Rows and columns in units that differ by most of the range, which partial pivoting alone does not survive.

@@ -236,6 +236,38 @@ import Testing
         }
     }
 
+    /// Copies share factors and workspace until one of them factors, and all of them may do so at once.
+    @Test func copiesOnManyThreads() async throws {
+        var generator = Generator(seed: 18)
+        let matrices: [Matrix<Double>] = (0..<4).map { _ in generator.matrix(24, 24) }
+        var (qr, svd) = try (QR(matrices[0]), SVD(matrices[0]))
+        var (eigen, ldlt) = try (SymmetricEigen(matrices[0]), LDLT(matrices[0]))
+        // From here on there are workspaces to share.
+        try qr.factor(matrices[0])
+        try svd.factor(matrices[0])
+        try eigen.factor(matrices[0])
+        try ldlt.factor(matrices[0])
+        try await withThrowingTaskGroup(of: Void.self) { [qr, svd, eigen, ldlt] group in
+            for a in matrices {
+                group.addTask {
+                    var (qr, svd, eigen, ldlt) = (qr, svd, eigen, ldlt)
+                    for _ in 0..<20 {
+                        try qr.factor(a)
+                        try svd.factor(a)
+                        try eigen.factor(a)
+                        try ldlt.factor(a)
+                    }
+                    #expect(try qr.q == QR(a).q && qr.r == QR(a).r)
+                    #expect(try svd.u == SVD(a).u && svd.adjointV == SVD(a).adjointV)
+                    #expect(try eigen.vectors == SymmetricEigen(a).vectors)
+                    #expect(try ldlt.reconstructed() == LDLT(a).reconstructed())
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try qr.q == QR(matrices[0]).q && svd.u == SVD(matrices[0]).u)
+    }
+
     @Test func misuseTraps() async {
         let eigen = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             var f = try SymmetricEigen(Matrix<Double>.identity(2))

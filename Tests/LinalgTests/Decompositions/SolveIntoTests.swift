@@ -95,6 +95,22 @@ import Testing
     }
 
     @Test(arguments: ScalarKind.allCases)
+    func pivotedCholesky(_ kind: ScalarKind) throws { try pivotedCholesky(kind.type) }
+
+    private func pivotedCholesky<T: TestScalar>(_: T.Type) throws {
+        var generator = Generator(seed: 97)
+        for n in [0, 1, 2, 9] {
+            let a: Matrix<T> = generator.matrix(n, n)
+            var definite = Matrix<T>.identity(n)
+            multiply(a, a, into: &definite, beta: 1, transposeB: .conjugateTranspose)
+            let f = try PivotedCholesky(definite)
+            try check(
+                "PivotedCholesky", T.self, rows: n, columns: n, { try f.solve($0) }, { try f.solve($0, into: &$1) },
+                { try f.solve($0) }, { try f.solve($0, into: &$1) })
+        }
+    }
+
+    @Test(arguments: ScalarKind.allCases)
     func banded(_ kind: ScalarKind) throws { try banded(kind.type) }
 
     private func banded<T: TestScalar>(_: T.Type) throws {
