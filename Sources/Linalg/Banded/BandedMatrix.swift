@@ -130,10 +130,9 @@ public struct BandedMatrix<Element: Scalar>: Sendable {
     /// - Complexity: O(rows·bandwidths); allocates a row for the one-norm.
     public func norm(_ kind: MatrixNorm) -> Element.RealType {
         if kind != .one { return bands.norm(kind) }
-        // A shorter band than the columns reach leaves the rest zero.
-        var sums = Vector<Element.RealType>.zeros(columns)
-        for i in 0..<rows { for j in band(i) { sums[j] += bands[i, j - i + lowerBandwidth].modulus } }
-        return sums.norm(.infinity)
+        let sums = Vector<Element.RealType>(uninitializedCount: columns)
+        defer { extendLifetime(sums) }
+        return norms(times: 1, sums.unsafeView.base).one
     }
 
     /// The first place, row by row, of an infinity or a NaN, as an error.

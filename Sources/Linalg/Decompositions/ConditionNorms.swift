@@ -141,12 +141,13 @@ extension UnsafeMatrix {
 }
 
 extension BandedMatrix {
-    /// The one-norm and the infinity-norm of this matrix times a number; not finite if an entry is not.
+    /// The one-norm and the infinity-norm of this matrix times a number, with room for a sum of each column; not finite if an
+    /// entry is not.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
     @specialized(where Element == Complex<Double>)
-    fileprivate func norms(
+    func norms(
         times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
     ) -> (one: Element.RealType, infinity: Element.RealType) {
         sums.initialize(repeating: 0, count: columns)
@@ -177,10 +178,6 @@ extension Workspace {
         return body(reserve(count, T.self))
     }
 }
-
-/// The larger number, NaN if one is.
-@inline(__always)
-private func larger<T: RealScalar>(_ a: T, _ b: T) -> T { b <= a || a.isNaN ? a : b }
 
 /// Adds the magnitudes of a row to the sums of the columns, and returns their sum.
 @inline(__always)

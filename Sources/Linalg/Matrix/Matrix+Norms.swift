@@ -18,7 +18,7 @@ extension Matrix {
     ///
     /// For those of the singular values, see ``spectralNorm()`` and ``nuclearNorm()``.
     ///
-    /// - Complexity: O(rows·columns); the one-norm allocates a row.
+    /// - Complexity: O(rows·columns); the one-norm allocates a row, the Frobenius norm a column.
     public func norm(_ kind: MatrixNorm) -> Element.RealType {
         if isEmpty { return 0 }
         defer { extendLifetime(self) }
@@ -27,8 +27,8 @@ extension Matrix {
             let rowNorms = Vector<Element.RealType>(count: rows) { self[row: $0].norm(.two) }
             return rowNorms.norm(.two)
         case .one: return unsafeView.columnSums().norm(.infinity)
-        case .infinity: return Vector<Element.RealType>(count: rows) { unsafeView.rowSum($0) }.norm(.infinity)
-        case .largest: return Vector<Element.RealType>(count: rows) { unsafeView.largest(in: $0) }.norm(.infinity)
+        case .infinity: return unsafeView.largestRowSum()
+        case .largest: return unsafeView.largest()
         }
     }
 
@@ -72,23 +72,29 @@ extension UnsafeMatrix {
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
     @specialized(where Element == Complex<Double>)
-    fileprivate func rowSum(_ row: Int) -> Element.RealType {
-        var sum: Element.RealType = 0
-        for j in 0..<columns { sum += self[row, j].modulus }
-        return sum
+    fileprivate func largestRowSum() -> Element.RealType {
+        var largest: Element.RealType = 0
+        for i in 0..<rows {
+            var sum: Element.RealType = 0
+            for j in 0..<columns { sum += self[i, j].modulus }
+            largest = larger(largest, sum)
+        }
+        return largest
     }
 
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
     @specialized(where Element == Complex<Double>)
-    fileprivate func largest(in row: Int) -> Element.RealType {
+    fileprivate func largest() -> Element.RealType {
         var largest: Element.RealType = 0
-        for j in 0..<columns {
-            let value = self[row, j].modulus
-            // Written so that a NaN stays.
-            if !(value <= largest) { largest = largest.isNaN ? largest : value }
+        for i in 0..<rows {
+            for j in 0..<columns { largest = larger(largest, self[i, j].modulus) }
         }
         return largest
     }
 }
+
+/// The larger number, NaN if one is.
+@inline(__always)
+func larger<T: RealScalar>(_ a: T, _ b: T) -> T { b <= a || a.isNaN ? a : b }
