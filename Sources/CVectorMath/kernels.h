@@ -86,11 +86,15 @@ INLINE V NAME(select)(I mask, V a, V b) { return (V)(((I)a & mask) | ((I)b & ~ma
 // x = n·ln 2 + r with |r| ≤ ln 2 / 2; exp(r) − 1 = r + r²·q(r), where q is a minimax polynomial (Remez' algorithm); 2ⁿ as the
 // product of two powers, so that neither overflow nor subnormal results need a branch.
 
-INLINE V NAME(q)(V r) {
-    V s = r * r;
+// In two parts: q = low + weight·high.
+struct NAME(polynomial) {
+    V low, weight, high;
+};
+
+INLINE struct NAME(polynomial) NAME(q_parts)(V r, V s) {
 #if IS_F32
     V even = C(0.041666300671) + s * C(0.0013945448989);
-    return (C(0.5000000054) + r * C(0.16666548594)) + s * (even + r * C(0.0083660431362));
+    return (struct NAME(polynomial)){C(0.5000000054) + r * C(0.16666548594), s, even + r * C(0.0083660431362)};
 #else
     V a = C(0.50000000000000036078) + r * C(0.16666666666666682286);
     V b = C(0.041666666666591041922) + r * C(0.0083333333333168133733);
@@ -98,8 +102,13 @@ INLINE V NAME(q)(V r) {
     V d = C(0.000024801509217101193268) + r * C(0.0000027557231693538777455);
     V e = C(0.000000276246537651424117) + r * C(0.000000025113363408949706651);
     V f = s * s;
-    return (a + s * b) + f * ((c + s * d) + f * e);
+    return (struct NAME(polynomial)){a + s * b, f, (c + s * d) + f * e};
 #endif
+}
+
+INLINE V NAME(q)(V r) {
+    struct NAME(polynomial) q = NAME(q_parts)(r, r * r);
+    return q.low + q.weight * q.high;
 }
 
 // n as a number, r, and the two powers of two.
