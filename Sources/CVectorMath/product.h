@@ -9,6 +9,7 @@
 #define V NAME(vector)
 #define LANES ((long)(VM_BYTES / sizeof(T)))
 #define INLINE static inline __attribute__((always_inline))
+#define NEVER_INLINE static __attribute__((noinline))
 // So many steps of a block of b of so many columns, or of so many rows of a, stay in the second-level cache; what they meet
 // passes by in strips.
 #define BLOCK_INNER (IS_F32 ? 384L : 256L)
@@ -225,16 +226,9 @@ static void NAME(product_by_rows)(
     }
 }
 
-static void NAME(product)(
+NEVER_INLINE void NAME(large)(
     int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta,
     T *c, long c_stride) {
-    if (k <= BLOCK_INNER && n <= SMALL_COLUMNS && m > 0 && n > 0 && (!across_b || k <= SMALL_INNER)) {
-        if (across_b)
-            NAME(small_across)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
-        else
-            NAME(small)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
-        return;
-    }
     if (k == 0)
         for (long i = 0; i < m; i++)
             for (long j = 0; j < n; j++) c[i * c_stride + j] = beta == 0 ? 0 : beta * c[i * c_stride + j];
@@ -246,8 +240,23 @@ static void NAME(product)(
         NAME(product_by_rows)(&left, &right, m, n, k, alpha, beta, c, c_stride);
 }
 
+// The paths are functions of their own: what the larger ones keep on the stack would take longer than a tile.
+static void NAME(product)(
+    int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta,
+    T *c, long c_stride) {
+    int is_small = m > 0 && n > 0 && n <= SMALL_COLUMNS && k <= (across_b ? SMALL_INNER : BLOCK_INNER);
+    if (!is_small) {
+        NAME(large)(across_a, across_b, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
+    } else if (across_b) {
+        NAME(small_across)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
+    } else {
+        NAME(small)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
+    }
+}
+
 #undef V
 #undef LINE
 #undef SIDE
 #undef LANES
 #undef INLINE
+#undef NEVER_INLINE

@@ -6,6 +6,7 @@
 #define V NAME(vector)
 #define LANES ((long)(VM_BYTES / sizeof(T)))
 #define INLINE static inline __attribute__((always_inline))
+#define NEVER_INLINE static __attribute__((noinline))
 #define TILE_ROWS (VM_BYTES == 64 ? 12 : VM_BYTES == 32 ? 6 : 4)
 #define LONE_ROWS (2 * TILE_ROWS)
 #define TILE_COLUMNS (2 * LANES)
@@ -204,17 +205,21 @@ INLINE void NAME(run)(long height, const struct NAME(job) *job) { NAME(tiles)[NA
 #define SMALL_COLUMNS (2 * TILE_COLUMNS)
 #define SMALL_INNER (IS_F32 ? 128L : 64L)
 
+// The most rows of a tile of so many columns.
+INLINE long NAME(most_rows)(long columns) { return columns <= LANES ? LONE_ROWS : TILE_ROWS; }
+
+INLINE struct NAME(job) NAME(whole)(
+    int across_a, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta, T *c, long c_stride) {
+    return (struct NAME(job)){.inner = k, .a = a, .a_rows = across_a ? 1 : a_stride, .a_columns = across_a ? a_stride : 1,
+                              .b = b, .b_rows = b_stride, .alpha = alpha, .beta = beta, .c = c, .stride = c_stride, .width = n};
+}
+
 // At most SMALL_COLUMNS columns of b as it lies, in tiles of nearly equal heights.
-static void NAME(small)(
+NEVER_INLINE void NAME(several)(
     int across_a, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta, T *c,
     long c_stride) {
-    struct NAME(job) job = {.inner = k, .a = a, .a_rows = across_a ? 1 : a_stride, .a_columns = across_a ? a_stride : 1,
-                            .b = b, .b_rows = b_stride, .alpha = alpha, .beta = beta, .c = c, .stride = c_stride, .width = n};
-    long most = n <= LANES ? LONE_ROWS : TILE_ROWS;
-    if (m <= most && n <= TILE_COLUMNS) {
-        NAME(run)(m, &job);
-        return;
-    }
+    struct NAME(job) job = NAME(whole)(across_a, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
+    long most = NAME(most_rows)(n);
     for (long bands = (m + most - 1) / most; bands > 0; bands--) {
         long height = (m + bands - 1) / bands;
         for (long j = 0; j < n; j += TILE_COLUMNS) {
@@ -226,6 +231,18 @@ static void NAME(small)(
         m -= height;
         c += height * c_stride;
         job.a += height * job.a_rows;
+    }
+}
+
+// The same, mostly in a single tile.
+INLINE void NAME(small)(
+    int across_a, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta, T *c,
+    long c_stride) {
+    if (m <= NAME(most_rows)(n) && n <= TILE_COLUMNS) {
+        struct NAME(job) job = NAME(whole)(across_a, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
+        NAME(run)(m, &job);
+    } else {
+        NAME(several)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
     }
 }
 
@@ -266,7 +283,7 @@ INLINE void NAME(transpose)(H v[HALF_LANES]) {
 }
 
 // The same for a transposed b, which is turned around first, square by square, and filled with zeros to whole squares.
-static void NAME(small_across)(
+NEVER_INLINE void NAME(small_across)(
     int across_a, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta, T *c,
     long c_stride) {
     T across[SMALL_INNER * SMALL_COLUMNS] __attribute__((aligned(64)));
@@ -301,3 +318,4 @@ static void NAME(small_across)(
 #undef HALF_WIDTH
 #undef LANES
 #undef INLINE
+#undef NEVER_INLINE
