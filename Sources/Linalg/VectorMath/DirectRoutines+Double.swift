@@ -4,12 +4,14 @@
 internal import CVectorMath
 
 extension DoubleRoutines {
+    @inline(__always)
     public static func directDot(
         _ n: Int, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>, _ sy: Int
     ) -> Double? {
         VectorPath.choose(n) == .direct && sx == 1 && sy == 1 ? vm_dot_f64(n, x, y) : dotu(n, x, sx, y, sy)
     }
 
+    @inline(__always)
     public static func directAxpy(
         _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
     ) -> Bool {
@@ -22,6 +24,7 @@ extension DoubleRoutines {
         return true
     }
 
+    @inline(__always)
     public static func directGemv(
         _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int,
         _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
@@ -36,6 +39,7 @@ extension DoubleRoutines {
         return true
     }
 
+    @inline(__always)
     public static func directGer(
         _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
         _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
@@ -50,6 +54,7 @@ extension DoubleRoutines {
         return true
     }
 
+    @inline(__always)
     public static func directGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
         _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,

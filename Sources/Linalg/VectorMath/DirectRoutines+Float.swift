@@ -4,12 +4,14 @@
 internal import CVectorMath
 
 extension FloatRoutines {
+    @inline(__always)
     public static func directDot(
         _ n: Int, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int
     ) -> Float? {
         VectorPath.choose(n) == .direct && sx == 1 && sy == 1 ? vm_dot_f32(n, x, y) : dotu(n, x, sx, y, sy)
     }
 
+    @inline(__always)
     public static func directAxpy(
         _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafeMutablePointer<Float>, _ sy: Int
     ) -> Bool {
@@ -22,6 +24,7 @@ extension FloatRoutines {
         return true
     }
 
+    @inline(__always)
     public static func directGemv(
         _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Float, _ a: UnsafePointer<Float>, _ lda: Int,
         _ x: UnsafePointer<Float>, _ sx: Int, _ beta: Float, _ y: UnsafeMutablePointer<Float>, _ sy: Int
@@ -36,6 +39,7 @@ extension FloatRoutines {
         return true
     }
 
+    @inline(__always)
     public static func directGer(
         _ m: Int, _ n: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ sx: Int, _ y: UnsafePointer<Float>, _ sy: Int,
         _ a: UnsafeMutablePointer<Float>, _ lda: Int
@@ -50,6 +54,7 @@ extension FloatRoutines {
         return true
     }
 
+    @inline(__always)
     public static func directGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, _ beta: Float,
