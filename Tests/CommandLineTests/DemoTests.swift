@@ -19,7 +19,7 @@ import Testing
             "loss before = 0.128071075921607", "epoch     1   loss 0.128071075921607",
             "epoch  1000   loss 0.0380002762399", "epoch 10000   loss 2.4314004259",
             "ŷ after =\n[[0.2107099 ]\n [0.8395499 ]\n [0.86775392]\n [0.74933989]]\n",
-            "loss after = 2.4296304586091",
+            "loss after = 2.429630458609",
             "w1 after =\n[[ 0.01384127  0.91505036  0.22330277  0.04515728  0.57988047]\n",
             "time for a step: ", " µs (mean of 10000)\n", "Published figures", "  w3 first gradient ",
             "  loss of epoch 10000 ", "  b3 after ", "All 34 agree.\n",

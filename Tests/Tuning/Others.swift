@@ -19,6 +19,17 @@ extension CutOff {
                     [16, 32, 64, 96, 128, 192, 256, 384, 512, 1024].map { n in
                         Rung(n) { [sort(Float.self, n), sort(Double.self, n)] }
                     })),
+            CutOff(
+                name: "SortPath.floatLimit", present: SortPath.floatLimit, unit: "numbers",
+                question: "Radix sort of the numbers ÷ comparisons, Float.",
+                measurement: .turns(
+                    [64, 128, 192, 256, 320, 384, 512, 768].map { n in Rung(n) { [sortValues(Float.self, n)] } })),
+            CutOff(
+                name: "SortPath.doubleLimit", present: SortPath.doubleLimit, unit: "numbers",
+                question: "Radix sort of the numbers ÷ comparisons, Double.",
+                measurement: .turns(
+                    [256, 512, 768, 1024, 1200, 1536, 2048, 3072].map { n in Rung(n) { [sortValues(Double.self, n)] } })
+            ),
         ]
     }
 
@@ -49,5 +60,15 @@ extension CutOff {
             for i in 0..<n { first.unsafeView[i] = T(indices[i]) }
         }
         return Duel("", into: first, terms: 1, own: { order(.max) }, other: { order(-1) })
+    }
+
+    private static func sortValues<T: RealScalar>(_: T.Type, _ n: Int) -> Duel {
+        let (x, values): (Vector<T>, Vector<T>) = (samples(n), .zeros(n))
+        func order(_ limit: Int) {
+            let base = values.unsafeView.base
+            base.update(from: x.unsafeView.base, count: n)
+            ValueOrder.sort(UnsafeMutableBufferPointer(start: base, count: n), comparingUpTo: limit)
+        }
+        return Duel("", into: values, terms: 1, own: { order(.max) }, other: { order(-1) })
     }
 }

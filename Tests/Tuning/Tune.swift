@@ -93,7 +93,8 @@ import Linalg
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         for row in rows {
             let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-            print(cells.joined(separator: "  "))
+            let line = cells.joined(separator: "  ")
+            print(line[...(line.lastIndex { $0 != " " } ?? line.startIndex)])
         }
     }
 }

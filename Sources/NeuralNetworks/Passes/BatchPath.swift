@@ -26,6 +26,14 @@ package enum BatchPath {
     /// fewest calls.
     package static let cachedParameters = 1 << 13
 
+    /// The most samples with which memory, not the sum of a gradient, takes the time of a step, so that the gradient of some
+    /// outputs is used while it is in the caches.
+    package static let samplesOfPieces = 16
+
+    /// The weights of such a piece, 64 KiB of four bytes each; of at least so many outputs.
+    package static let weightsOfPieces = 1 << 14
+    package static let outputsOfPieces = 16
+
     /// How many rows a block has over which the loss is summed, whatever the shards.
     package static let rowBlock = 32
 

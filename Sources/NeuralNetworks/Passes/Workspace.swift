@@ -340,8 +340,9 @@ final class Workspace<Element: RealScalar> {
             let start = layer.offset &+ layer.weightCount &+ outputs.lowerBound
             update?.apply(to: start..<start &+ outputs.count)
         }
-        // With few samples memory is what takes time: the gradient of some outputs is used while it is in the caches.
-        let some = update == nil || inputs.rows > 16 ? outputs.count : max(16, (1 << 14) / columns.count)
+        let some =
+            update == nil || inputs.rows > BatchPath.samplesOfPieces
+            ? outputs.count : max(BatchPath.outputsOfPieces, BatchPath.weightsOfPieces / columns.count)
         for first in stride(from: 0, to: outputs.count, by: some) {
             let part = first..<min(first &+ some, outputs.count)
             sumGradient(

@@ -223,7 +223,7 @@ import Testing
             0, -0.0, .infinity, -.infinity, .nan, -.nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude,
             .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .leastNormalMagnitude, 1, -1,
         ]
-        for n in [13, 255, 256, 257, 1000] {
+        for n in [13, 255, 256, 257, 319, 320, 321, 1000, 1200, 1201, 3000] {
             let uniform: Matrix<T> = generator.matrix(1, n)
             let x = Vector<T>(count: n) { i in
                 if i % 3 == 0 { return special[(i / 3) % special.count] }
@@ -234,7 +234,19 @@ import Testing
                 return a < b && !(x[b] < x[a] || (x[a].isNaN && !x[b].isNaN))
             }
             #expect(x.argSorted() == expected)
+            // The same numbers, each as often, ascending.
+            let ordered = x.sorted()
+            #expect(ordered.map(\.pattern).sorted() == x.map(\.pattern).sorted(), "\(n)")
+            for (a, b) in zip(ordered, ordered.dropFirst()) { #expect(a <= b || b.isNaN, "\(n)") }
+            let columns = Matrix(rows: n, columns: 2) { i, j in j == 0 ? x[i] : x[n - 1 - i] }
+                .sorted(inEach: .column)
+            for (a, b) in zip(columns[column: 1], ordered) { #expect(a == b || (a.isNaN && b.isNaN), "\(n)") }
         }
+        // In few of the digits, or in none, do they differ.
+        let alike = Vector<T>(count: 2000) { T(1 + ($0 * 7) % 3) }
+        #expect(Array(alike.sorted()) == Array(alike).sorted())
+        #expect(Vector<T>(repeating: -3, count: 2000).sorted() == Vector(repeating: -3, count: 2000))
+        #expect(Vector<T>(repeating: .nan, count: 2000).sorted().isNaN() == Mask(repeating: true, count: 2000))
     }
 
     @Test(arguments: RealKind.allCases)

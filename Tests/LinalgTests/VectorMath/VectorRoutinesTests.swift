@@ -256,4 +256,45 @@ import Testing
             #expect(product(rows, columns) == whole[rows, columns], "\(rows), \(columns)")
         }
     }
+
+    /// Logits that are no finite numbers are those of their own row alone, also where several rows share vectors.
+    @Test(arguments: RealKind.allCases)
+    func crossEntropyOfLogitsThatAreNotFinite(_ kind: RealKind) { crossEntropyOfLogitsThatAreNotFinite(kind.type) }
+
+    private func crossEntropyOfLogitsThatAreNotFinite<T: TestReal>(_: T.Type) {
+        func evaluate(_ logits: Matrix<T>, _ targets: Matrix<T>) -> (loss: T, delta: Matrix<T>) {
+            let (z, t) = (Array(logits.elements), Array(targets.elements))
+            var slopes = [T](repeating: 0, count: z.count)
+            let loss = slopes.withUnsafeMutableBufferPointer {
+                T.Routines.softmaxCrossEntropy(
+                    logits.rows, logits.columns, z, t, logits.columns, T(logits.rows), $0.baseAddress!)
+            }
+            return (loss, Matrix(rows: logits.rows, columns: logits.columns, elements: Vector(slopes)))
+        }
+        var generator = Generator(seed: 412)
+        for classes in [2, 3, 4, 8, 16, 17, 33] {
+            for rows in [1, 2, 5, 9, 16, 17] {
+                let clean: Matrix<T> = generator.matrix(rows, classes)
+                for bad in 0..<rows {
+                    // The target is the second class.
+                    let targets = Matrix<T>(rows: rows, columns: classes) { _, j in j == 1 ? 1 : 0 }
+                    for (value, place) in [(T.nan, 0), (T.infinity, 1), (-T.infinity, 0), (-T.infinity, 1)] {
+                        var logits = clean
+                        logits[bad, place] = value
+                        let ((loss, delta), (_, expected)) = (evaluate(logits, targets), evaluate(clean, targets))
+                        let comment: Comment = "\(T.name), row \(bad) of \(rows)×\(classes), \(value) at \(place)"
+                        for i in 0..<rows where i != bad { #expect(delta[row: i] == expected[row: i], comment) }
+                        if value == -.infinity {
+                            // A class that is impossible: with its target nought nothing is lost, else everything.
+                            #expect(place == 0 ? loss.isFinite : loss == .infinity, comment)
+                            #expect(delta[bad, place] == (place == 0 ? 0 : -1 / T(rows)), comment)
+                            #expect(delta.allFinite, comment)
+                        } else {
+                            #expect(loss.isNaN && delta[row: bad].allSatisfy(\.isNaN), comment)
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

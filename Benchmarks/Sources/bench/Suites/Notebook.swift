@@ -39,9 +39,8 @@ enum Notebook {
                 hasLimit: true))
         let residuals = try [residual] + peers.map { try $0.deviation(from: loss(after: 20)) }
         let (strict, vector) = (parameters(), parameters())
-        let (ours, fitted, blas, plain) = (
-            trainer(.automatic), trainer(.automatic), trainer(.blas), trainer(.reference)
-        )
+        let (ours, fitted, tiled) = (trainer(.automatic), trainer(.automatic), trainer(.automatic))
+        let (blas, plain) = (trainer(.blas), trainer(.reference))
         let flops = 6.0 * 50 - 2 * 15
         func measure(_ name: String, roofline: (Double, Double)?, _ own: Contender) throws {
             try session.measure(
@@ -68,6 +67,16 @@ enum Notebook {
             "the same in one call of fit", roofline: nil,
             Contender("ours") {
                 do { try fitted.fit(x, y, epochs: $0) } catch { preconditionFailure("fit: \(error)") }
+            })
+        // The sample 64 times, so that an epoch is 64 steps.
+        let (rows, targets) = (x.tiled(64, 1), y.tiled(64, 1))
+        try measure(
+            "a sample in fit of 64 rows", roofline: nil,
+            Contender("ours") {
+                do {
+                    for _ in 0..<$0 / 64 { try tiled.fit(rows, targets, epochs: 1) }
+                    try fitted.fit(x, y, epochs: $0 % 64)
+                } catch { preconditionFailure("fit: \(error)") }
             })
 
         func loss(after steps: Int) -> Double {
