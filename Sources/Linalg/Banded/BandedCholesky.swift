@@ -1,4 +1,5 @@
 internal import ComplexModule
+internal import RealModule
 
 /// The Cholesky decomposition `A = L·Lᴴ` of a symmetric (Hermitian) positive definite banded matrix, to solve with.
 ///
@@ -96,6 +97,20 @@ public struct BandedCholesky<Element: Scalar>: Sendable {
 
     /// How many diagonals `L` has below the main one.
     public var bandwidth: Int { factor.columns - 1 }
+
+    /// The determinant, which is positive; one for the empty matrix. It overflows and underflows easily.
+    ///
+    /// - Complexity: O(n).
+    public var determinant: Element.RealType {
+        (0..<size).reduce(1) { $0 * factor[$1, bandwidth].modulus * factor[$1, bandwidth].modulus }
+    }
+
+    /// The natural logarithm of the determinant, which does not overflow; zero for the empty matrix.
+    ///
+    /// - Complexity: O(n).
+    public var logarithmOfDeterminant: Element.RealType {
+        2 * (0..<size).reduce(0) { $0 + .log(factor[$1, bandwidth].modulus) }
+    }
 
     /// `L`.
     ///

@@ -1,4 +1,5 @@
 internal import ComplexModule
+internal import RealModule
 
 /// The LU decomposition of a square banded matrix with partial pivoting, to solve with again and again.
 ///
@@ -108,6 +109,21 @@ public struct BandedLU<Element: Scalar>: Sendable {
 
     /// Whether a pivot is exactly zero, so that there is no inverse. Rounding hides most singular matrices from this.
     public var isSingular: Bool { zeroPivot != nil }
+
+    /// The determinant; zero for a singular matrix, one for the empty one. It overflows and underflows easily.
+    ///
+    /// - Complexity: O(n).
+    public var determinant: Element { isSingular ? 0 : Linalg.determinant(exchanges, pivot: pivot) }
+
+    /// The determinant as its sign, a number of modulus one, and the natural logarithm of its modulus, which does not
+    /// overflow: `numpy.linalg.slogdet`. Zero and minus infinity for a singular matrix.
+    ///
+    /// - Complexity: O(n).
+    public var signAndLogarithmOfDeterminant: (sign: Element, logarithm: Element.RealType) {
+        isSingular ? (0, -.infinity) : Linalg.signAndLogarithmOfDeterminant(exchanges, pivot: pivot)
+    }
+
+    private func pivot(_ i: Int) -> Element { factors[i, lowerBandwidth + upperBandwidth] / Element(real: power) }
 
     /// The solution of `op(A)·X = B`, one column for each column of `b`.
     ///

@@ -98,6 +98,16 @@ public struct TridiagonalCholesky<Element: Scalar>: Sendable {
     /// The number of rows and columns.
     public var size: Int { diagonal.count }
 
+    /// The determinant, which is positive; one for the empty matrix. It overflows and underflows easily.
+    ///
+    /// - Complexity: O(n).
+    public var determinant: Element.RealType { diagonal.reduce(1, *) }
+
+    /// The natural logarithm of the determinant, which does not overflow; zero for the empty matrix.
+    ///
+    /// - Complexity: O(n).
+    public var logarithmOfDeterminant: Element.RealType { diagonal.reduce(0) { $0 + .log($1) } }
+
     /// The solution of `A·X = B`, one column for each column of `b`.
     ///
     /// - Precondition: `b` has as many rows as the matrix.

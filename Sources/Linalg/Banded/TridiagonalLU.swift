@@ -91,6 +91,21 @@ public struct TridiagonalLU<Element: Scalar>: Sendable {
     /// Whether a pivot is exactly zero, so that there is no inverse. Rounding hides most singular matrices from this.
     public var isSingular: Bool { zeroPivot != nil }
 
+    /// The determinant; zero for a singular matrix, one for the empty one. It overflows and underflows easily.
+    ///
+    /// - Complexity: O(n).
+    public var determinant: Element { isSingular ? 0 : Linalg.determinant(exchanges, pivot: pivot) }
+
+    /// The determinant as its sign, a number of modulus one, and the natural logarithm of its modulus, which does not
+    /// overflow: `numpy.linalg.slogdet`. Zero and minus infinity for a singular matrix.
+    ///
+    /// - Complexity: O(n).
+    public var signAndLogarithmOfDeterminant: (sign: Element, logarithm: Element.RealType) {
+        isSingular ? (0, -.infinity) : Linalg.signAndLogarithmOfDeterminant(exchanges, pivot: pivot)
+    }
+
+    private func pivot(_ i: Int) -> Element { diagonal[i] }
+
     /// The solution of `op(A)·X = B`, one column for each column of `b`.
     ///
     /// - Precondition: `b` has as many rows as the matrix.

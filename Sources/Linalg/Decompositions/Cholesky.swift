@@ -1,4 +1,5 @@
 internal import ComplexModule
+internal import RealModule
 
 /// The Cholesky decomposition `A = L·Lᴴ` of a symmetric (Hermitian) positive definite matrix.
 ///
@@ -111,6 +112,13 @@ public struct Cholesky<Element: Scalar>: Sendable {
     /// - Complexity: O(n).
     public var determinant: Element.RealType {
         lower.diagonal.reduce(1) { $0 * $1.modulus * $1.modulus }
+    }
+
+    /// The natural logarithm of the determinant, which does not overflow; zero for the empty matrix.
+    ///
+    /// - Complexity: O(n).
+    public var logarithmOfDeterminant: Element.RealType {
+        2 * lower.diagonal.reduce(0) { $0 + .log($1.modulus) }
     }
 
     /// The matrix that was factored, up to rounding: `L·Lᴴ`.

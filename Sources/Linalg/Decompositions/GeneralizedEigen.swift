@@ -112,8 +112,7 @@ public struct GeneralizedEigen<Element: Scalar>: Sendable {
         ) -> Int {
             Element.Routines.ggev(
                 kind.hasRight, kind.hasLeft, n, copyA, n, copyB, n, numerators, imaginary, denominators, right, n, left,
-                n,
-                memory.work, memory.count, memory.realWork)
+                n, memory.work, memory.count, memory.realWork)
         }
         var sizes = WorkspaceSizes(Element.self) {
             ggev($0, $0.work, $0.work, $0.work, $0.realWork, $0.work, $0.work, $0.work)

@@ -138,12 +138,7 @@ public struct LU<Element: Scalar>: Sendable {
     public var determinant: Element {
         // Not by the product, in which an infinity may meet the zero.
         if isSingular { return 0 }
-        var product: Element = 1
-        for i in 0..<size {
-            product *= factors[i, i]
-            if exchanges[i] != i + 1 { product = -product }
-        }
-        return product
+        return Linalg.determinant(exchanges) { factors[$0, $0] }
     }
 
     /// The determinant as its sign, a number of modulus one, and the natural logarithm of its modulus, which does not
@@ -152,14 +147,7 @@ public struct LU<Element: Scalar>: Sendable {
     /// - Complexity: O(n).
     public var signAndLogarithmOfDeterminant: (sign: Element, logarithm: Element.RealType) {
         if isSingular { return (0, -.infinity) }
-        var (sign, logarithm): (Element, Element.RealType) = (1, 0)
-        for i in 0..<size {
-            let modulus = factors[i, i].modulus
-            sign *= factors[i, i] / Element(real: modulus)
-            if exchanges[i] != i + 1 { sign = -sign }
-            logarithm += .log(modulus)
-        }
-        return (sign, logarithm)
+        return Linalg.signAndLogarithmOfDeterminant(exchanges) { factors[$0, $0] }
     }
 
     /// The matrix that was factored, up to rounding: the product of the factors.

@@ -23,7 +23,7 @@ package enum ValueOrder {
                 i += 1
             }
         }
-        if end <= limit {
+        if end <= max(limit, 1) {
             var numbers = UnsafeMutableBufferPointer(rebasing: buffer[..<end])
             numbers.sort()
         } else if MemoryLayout<T>.size == 4 {

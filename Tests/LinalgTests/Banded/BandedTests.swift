@@ -254,6 +254,73 @@ import Testing
         }
     }
 
+    @Test(arguments: ScalarKind.allCases)
+    func determinants(_ kind: ScalarKind) throws { try determinants(kind.type) }
+
+    private func determinants<T: TestScalar>(_: T.Type) throws {
+        var generator = Generator(seed: 236)
+        func check(_ name: String, _ value: T, _ sign: T, _ logarithm: T.RealType, _ a: Matrix<T>) throws {
+            let f = try LU(a)
+            let (expected, limit) = (f.determinant, 30 * T.RealType(a.rows + 1) * T.RealType.ulpOfOne)
+            let (otherSign, otherLogarithm) = f.signAndLogarithmOfDeterminant
+            let comment: Comment = "\(name) of \(T.name), \(a.rows)"
+            #expect((value - expected).modulus <= limit * expected.modulus, comment)
+            #expect((sign - otherSign).modulus <= limit, comment)
+            #expect((logarithm - otherLogarithm).magnitude <= limit * max(1, otherLogarithm.magnitude), comment)
+        }
+        for n in [0, 1, 2, 3, 8, 20] {
+            for (lower, upper) in [(0, 0), (1, 1), (2, 1), (0, 3)] {
+                var a: BandedMatrix<T> = banded(n, n, lower, upper, &generator)
+                for i in 0..<n where lower == 0 || upper == 0 { a[i, i] += 2 }
+                let f = try BandedLU(a)
+                let (sign, logarithm) = f.signAndLogarithmOfDeterminant
+                try check("BandedLU", f.determinant, sign, logarithm, a.dense())
+                // Of a definite one.
+                let width = max(lower, upper)
+                let definite = BandedMatrix<T>(rows: n, columns: n, lowerBandwidth: width, upperBandwidth: width) {
+                    $0 == $1 ? 9 : 1
+                }
+                let g = try BandedCholesky(definite)
+                try check("BandedCholesky", T(real: g.determinant), 1, g.logarithmOfDeterminant, definite.dense())
+                let h = try Cholesky(definite.dense())
+                try check("Cholesky", T(real: h.determinant), 1, h.logarithmOfDeterminant, definite.dense())
+            }
+            let beside = max(n - 1, 0)
+            let three = Tridiagonal<T>(
+                lower: Vector(count: beside) { _ in generator.scalar() },
+                diagonal: Vector(count: n) { _ in generator.scalar() },
+                upper: Vector(count: beside) { _ in generator.scalar() })
+            let f = try TridiagonalLU(three)
+            let (sign, logarithm) = f.signAndLogarithmOfDeterminant
+            try check("TridiagonalLU", f.determinant, sign, logarithm, three.dense())
+            let g = try TridiagonalCholesky(
+                diagonal: Vector<T.RealType>(repeating: 5, count: n), lower: three.lower)
+            let definite = Tridiagonal(
+                lower: three.lower, diagonal: Vector(repeating: 5, count: n),
+                upper: Vector(count: beside) { three.lower[$0].conjugated })
+            try check(
+                "TridiagonalCholesky", T(real: g.determinant), 1, g.logarithmOfDeterminant, definite.dense())
+        }
+        // Singular, and near the end of the range.
+        let zero = try BandedLU(BandedMatrix<T>(rows: 2, columns: 2, lowerBandwidth: 1, upperBandwidth: 0))
+        #expect(zero.determinant == 0 && zero.signAndLogarithmOfDeterminant == (0, -.infinity))
+        let none = try TridiagonalLU(Tridiagonal<T>(lower: [0], diagonal: [0, 1], upper: [0]))
+        #expect(none.determinant == 0 && none.signAndLogarithmOfDeterminant == (0, -.infinity))
+        let most = T.RealType.greatestFiniteMagnitude / 2
+        for size in [most, 1 / most] {
+            let f = try BandedLU(
+                BandedMatrix<T>(rows: 1, columns: 1, lowerBandwidth: 0, upperBandwidth: 0) { _, _ in T(real: -size) })
+            #expect(f.determinant == T(real: -size) && f.signAndLogarithmOfDeterminant.sign == -1)
+            let g = try BandedLU(
+                BandedMatrix<T>(rows: 9, columns: 9, lowerBandwidth: 1, upperBandwidth: 1) {
+                    $0 == $1 ? T(real: size) : 0
+                })
+            let expected = 9 * T.RealType.log(size)
+            #expect(
+                (g.signAndLogarithmOfDeterminant.logarithm - expected).magnitude <= 40 * .ulpOfOne * expected.magnitude)
+        }
+    }
+
     @Test func examples() throws {
         var a = BandedMatrix<Double>(rows: 3, columns: 3, lowerBandwidth: 1, upperBandwidth: 0)
         for i in 0..<3 { a[i, i] = 2 }
