@@ -170,7 +170,7 @@ static void NAME(product_by_columns)(
             struct NAME(ahead) ahead = NAME(before)(b, j + width, next, first, inner, bands);
             for (long i = 0; i < m; i += TILE_ROWS) {
                 PRODUCT job = {.m = NAME(least)(m - i, TILE_ROWS), .n = width, .k = inner, .a = strips + i * inner,
-                               .a_stride = TILE_ROWS, .across_a = 1, .b = panel, .b_stride = TILE_COLUMNS, .alpha = alpha,
+                               .a_stride = TILE_ROWS, .across = VM_ACROSS_A, .b = panel, .b_stride = TILE_COLUMNS, .alpha = alpha,
                                .beta = first == 0 ? beta : 1, .c = c + i * c_stride + j, .c_stride = c_stride};
                 if (job.m == TILE_ROWS && width == TILE_COLUMNS)
                     NAME(packed_tile)(&job, &ahead);
@@ -202,12 +202,12 @@ static void NAME(product_by_rows)(
             for (long i = 0; i < m; i += TILE_ROWS) {
                 long height = NAME(least)(m - i, TILE_ROWS), next = NAME(least)(m - i - height, TILE_ROWS);
                 PRODUCT job = {.m = height, .k = inner, .a = NAME(start)(a, i, first), .a_stride = a->stride,
-                               .across_a = a->along, .b_stride = packs ? TILE_COLUMNS : b->stride, .alpha = alpha,
+                               .across = a->along ? VM_ACROSS_A : 0, .b_stride = packs ? TILE_COLUMNS : b->stride, .alpha = alpha,
                                .beta = first == 0 ? beta : 1, .c_stride = c_stride};
                 struct NAME(ahead) ahead = {0};
                 if (packs_a) {
                     NAME(pack)(a, i, height, first, inner, strip, TILE_ROWS);
-                    job.a = strip, job.a_stride = TILE_ROWS, job.across_a = 1;
+                    job.a = strip, job.a_stride = TILE_ROWS, job.across = VM_ACROSS_A;
                     ahead = NAME(before)(a, i + height, next, first, inner, tiles);
                 }
                 for (long j = 0; j < columns; j += TILE_COLUMNS) {
@@ -231,7 +231,7 @@ static __attribute__((noinline)) void NAME(large)(const PRODUCT *p) {
                 T *to = p->c + i * p->c_stride + j;
                 *to = p->beta == 0 ? 0 : p->beta * *to;
             }
-    struct NAME(operand) left = {p->a, p->a_stride, p->across_a}, right = {p->b, p->b_stride, !p->across_b};
+    struct NAME(operand) left = {p->a, p->a_stride, p->across & VM_ACROSS_A}, right = {p->b, p->b_stride, !(p->across & VM_ACROSS_B)};
     // The larger operand passes by.
     if (p->m <= p->n && p->m > 4 * TILE_ROWS && p->m <= RESIDENT_ROWS && p->k > 128)
         NAME(product_by_columns)(&left, &right, p->m, p->n, p->k, p->alpha, p->beta, p->c, p->c_stride);
@@ -240,9 +240,9 @@ static __attribute__((noinline)) void NAME(large)(const PRODUCT *p) {
 }
 
 static void NAME(product)(PRODUCT *p) {
-    if (p->k > BLOCK_INNER || p->n > SMALL_COLUMNS || p->m <= 0 || p->n <= 0 || (p->across_b && p->k > SMALL_INNER))
+    if (p->k > BLOCK_INNER || p->n > SMALL_COLUMNS || p->m <= 0 || p->n <= 0 || (p->across & VM_ACROSS_B && p->k > SMALL_INNER))
         NAME(large)(p);
-    else if (p->across_b)
+    else if (p->across & VM_ACROSS_B)
         NAME(small_across)(p);
     else
         NAME(small)(p);

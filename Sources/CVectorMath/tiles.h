@@ -129,8 +129,9 @@ INLINE void NAME(tile)(long height, int shape, int is_edge, const PRODUCT *job) 
     const long wholes = shape == HALF ? 0 : shape == ONE ? 1 : shape == TWO ? 2 : in_halves ? 0 : 1;
     const long halves = shape == HALF ? 1 : shape == ONE_AND_HALF ? (in_halves ? 3 : 1) : 0;
     const long before = wholes * LANES + halves * HALF_LANES - (halves > 0 ? HALF_LANES : LANES);
-    long count = job->n - before, a_rows = job->across_a ? 1 : job->a_stride, a_columns = job->across_a ? job->a_stride : 1;
-    long b_stride = job->b_stride;
+    long count = job->n - before, b_stride = job->b_stride;
+    int across_a = job->across & VM_ACROSS_A;
+    long a_rows = across_a ? 1 : job->a_stride, a_columns = across_a ? job->a_stride : 1;
     const T *b = job->b;
     V sums[2][LONE_ROWS];
     H narrow[3][LONE_ROWS];
@@ -198,23 +199,30 @@ INLINE void NAME(tile)(long height, int shape, int is_edge, const PRODUCT *job) 
     EACH_LOW_ROWS(F, HALF) EACH_HIGH_ROWS(F, HALF) EACH_LOW_ROWS(F, ONE) EACH_HIGH_ROWS(F, ONE)                         \
     EACH_LOW_ROWS(F, ONE_AND_HALF) EACH_LOW_ROWS(F, TWO)
 #endif
+// Each of them for whole halves of vectors, and with an edge: what loads a part of a vector occupies a unit that multiplies.
 #define DEFINE(ROWS, SHAPE)                                                                                             \
-    static void NAME(tile_##ROWS##_##SHAPE)(const PRODUCT *job) { NAME(tile)(ROWS, SHAPE, 1, job); }
-#define ENTRY(ROWS, SHAPE) [SHAPE][ROWS] = NAME(tile_##ROWS##_##SHAPE),
+    static void NAME(tile_##ROWS##_##SHAPE)(const PRODUCT *job) { NAME(tile)(ROWS, SHAPE, 0, job); }                    \
+    static void NAME(edge_##ROWS##_##SHAPE)(const PRODUCT *job) { NAME(tile)(ROWS, SHAPE, 1, job); }
+#define TILE_ENTRY(ROWS, SHAPE) [SHAPE][ROWS] = NAME(tile_##ROWS##_##SHAPE),
+#define EDGE_ENTRY(ROWS, SHAPE) [SHAPE][ROWS] = NAME(edge_##ROWS##_##SHAPE),
 EACH_TILE(DEFINE)
-static void (*const NAME(tiles)[4][LONE_ROWS + 1])(const PRODUCT *) = {EACH_TILE(ENTRY)};
+static void (*const NAME(tiles)[2][4][LONE_ROWS + 1])(const PRODUCT *) = {{EACH_TILE(TILE_ENTRY)}, {EACH_TILE(EDGE_ENTRY)}};
+#undef TILE_ENTRY
+#undef EDGE_ENTRY
 #undef DEFINE
-#undef ENTRY
 #undef EACH_TILE
 #undef EACH_LOW_ROWS
 #undef EACH_HIGH_ROWS
 
 // At most TILE_ROWS rows and TILE_COLUMNS columns, b as it lies.
-INLINE void NAME(run)(const PRODUCT *job) { NAME(tiles)[NAME(shape)(job->n)][job->m](job); }
+INLINE void NAME(run)(const PRODUCT *job) {
+    int is_edge = job->n % (VM_BYTES == 16 ? LANES : HALF_LANES) != 0;
+    NAME(tiles)[is_edge][NAME(shape)(job->n)][job->m](job);
+}
 
 // MARK: Products of few columns
 
-#define SMALL_COLUMNS (2 * TILE_COLUMNS)
+#define SMALL_COLUMNS (IS_F32 ? 64L : 32L)
 #define SMALL_INNER (IS_F32 ? 128L : 64L)
 
 // The rows of a tile of a shape, where a product is more than one. With two vectors of 64 bytes few, for which the processor can
@@ -232,10 +240,10 @@ static __attribute__((noinline)) void NAME(small_tiles)(PRODUCT *p) {
             p->n = n - left < TILE_COLUMNS ? n - left : TILE_COLUMNS;
             p->b = b + left;
             p->c = c + left;
-            NAME(tiles)[NAME(shape)(p->n)][p->m](p);
+            NAME(run)(p);
         }
         rest -= p->m;
-        p->a += p->across_a ? p->m : p->m * p->a_stride;
+        p->a += p->across & VM_ACROSS_A ? p->m : p->m * p->a_stride;
         c += p->m * p->c_stride;
     }
 }
@@ -245,7 +253,7 @@ INLINE void NAME(small)(PRODUCT *p) {
     if (p->n <= TILE_COLUMNS) {
         int shape = NAME(shape)(p->n);
         if (p->m <= (shape == ONE_AND_HALF ? TILE_ROWS : NAME(most_rows)[shape])) {
-            NAME(tiles)[shape][p->m](p);
+            NAME(run)(p);
             return;
         }
     }
@@ -288,27 +296,69 @@ INLINE void NAME(transpose)(H v[HALF_LANES]) {
 #undef SHUFFLE
 }
 
-// The same for a transposed b, which is turned around first, square by square, and filled with zeros to whole squares.
+// The square at `from`, transposed. Halves of rows are loaded into their place, which takes fewer exchanges than whole rows.
+INLINE void NAME(load_transposed)(H v[HALF_LANES], const T *from, long stride) {
+#if HALF_BYTES == 32
+    typedef T quarter __attribute__((vector_size(16)));
+    const long lanes = HALF_LANES / 2;
+#pragma clang loop unroll(full)
+    for (long h = 0; h < 2; h++) {
+        H t[HALF_LANES / 2];
+#pragma clang loop unroll(full)
+        for (long i = 0; i < lanes; i++) {
+            quarter low, high;
+            memcpy(&low, from + i * stride + h * lanes, 16);
+            memcpy(&high, from + (i + lanes) * stride + h * lanes, 16);
+#if HALF_WIDTH == 8
+            t[i] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+#else
+            t[i] = __builtin_shufflevector(low, high, 0, 1, 2, 3);
+#endif
+        }
+        H *to = v + h * lanes;
+#if HALF_WIDTH == 8
+        H a = __builtin_shufflevector(t[0], t[1], 0, 8, 1, 9, 4, 12, 5, 13);
+        H b = __builtin_shufflevector(t[2], t[3], 0, 8, 1, 9, 4, 12, 5, 13);
+        H c = __builtin_shufflevector(t[0], t[1], 2, 10, 3, 11, 6, 14, 7, 15);
+        H d = __builtin_shufflevector(t[2], t[3], 2, 10, 3, 11, 6, 14, 7, 15);
+        to[0] = __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13);
+        to[1] = __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15);
+        to[2] = __builtin_shufflevector(c, d, 0, 1, 8, 9, 4, 5, 12, 13);
+        to[3] = __builtin_shufflevector(c, d, 2, 3, 10, 11, 6, 7, 14, 15);
+#else
+        to[0] = __builtin_shufflevector(t[0], t[1], 0, 4, 2, 6);
+        to[1] = __builtin_shufflevector(t[0], t[1], 1, 5, 3, 7);
+#endif
+    }
+#else
+#pragma clang loop unroll(full)
+    for (long i = 0; i < HALF_LANES; i++) v[i] = NAME(half_load)(from + i * stride);
+    NAME(transpose)(v);
+#endif
+}
+
+// A small product with a transposed b, which is turned around first, square by square, and filled with zeros to whole squares.
+// Row by row, so that the rows that are needed first have left the processor for the cache by then.
 static __attribute__((noinline)) void NAME(small_across)(PRODUCT *product) {
     long n = product->n, k = product->k, b_stride = product->b_stride;
-    const T *b = product->b;
     T across[SMALL_INNER * SMALL_COLUMNS] __attribute__((aligned(64)));
     long width = (n + HALF_LANES - 1) / HALF_LANES * HALF_LANES;
-    for (long j = 0; j < n; j += HALF_LANES) {
-        long p = 0;
-        for (; p < k; p += HALF_LANES) {
+    for (long p = 0; p < k; p += HALF_LANES) {
+        long count = k - p < HALF_LANES ? k - p : HALF_LANES;
+        const T *from = product->b + p;
+        T *to = across + p * width;
+        for (long j = 0; j < n; j += HALF_LANES, from += HALF_LANES * b_stride, to += HALF_LANES) {
             H v[HALF_LANES];
-            long count = k - p < HALF_LANES ? k - p : HALF_LANES;
-            const T *from = b + j * b_stride + p;
-            if (n - j >= HALF_LANES && count == HALF_LANES)
+            if (n - j >= HALF_LANES && count == HALF_LANES) {
+                NAME(load_transposed)(v, from, b_stride);
 #pragma clang loop unroll(full)
-                for (long i = 0; i < HALF_LANES; i++) v[i] = NAME(half_load)(from + i * b_stride);
-            else
+                for (long i = 0; i < HALF_LANES; i++) NAME(half_store)(to + i * width, v[i]);
+                continue;
+            }
 #pragma clang loop unroll(full)
-                for (long i = 0; i < HALF_LANES; i++)
-                    v[i] = i < n - j ? NAME(half_load_part)(from + i * b_stride, count) : (H){0};
+            for (long i = 0; i < HALF_LANES; i++)
+                v[i] = i < n - j ? NAME(half_load_part)(from + i * b_stride, count) : (H){0};
             NAME(transpose)(v);
-            T *to = across + p * width + j;
 #pragma clang loop unroll(full)
             for (long i = 0; i < HALF_LANES; i++)
                 if (i < count) NAME(half_store)(to + i * width, v[i]);

@@ -74,8 +74,9 @@
             (int across, long m, long n, T alpha, const T *a, long stride, const T *x, T beta, T *y),                   \
             (across, m, n, alpha, a, stride, x, beta, y))
 
-// c = alpha op(a) op(b) + beta c, op(a) being m by k and op(b) k by n, row-major; across_a and across_b transpose. With beta 0,
-// c is only written.
+// c = alpha op(a) op(b) + beta c, op(a) being m by k and op(b) k by n, row-major; `across` says which are transposed. With beta
+// 0, c is only written.
+enum { VM_ACROSS_A = 1, VM_ACROSS_B = 2 };
 #define VM_PRODUCT(T, NAME)                                                                                             \
     struct NAME {                                                                                                       \
         long m, n, k;                                                                                                   \
@@ -86,7 +87,7 @@
         T *c;                                                                                                           \
         long c_stride;                                                                                                  \
         T alpha, beta;                                                                                                  \
-        int across_a, across_b;                                                                                         \
+        int across;                                                                                                     \
     };
 VM_PRODUCT(float, vm_product_f32)
 VM_PRODUCT(double, vm_product_f64)
@@ -120,7 +121,7 @@ VM_FUNCTIONS(double, VM_FORWARD_F64)
         int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b,             \
         long b_stride, T beta, T *c, long c_stride) {                                                                   \
         struct vm_product_##SUFFIX product = {m, n, k, a, a_stride, b, b_stride, c, c_stride, alpha, beta,              \
-                                              across_a, across_b};                                                      \
+                                              (across_a ? VM_ACROSS_A : 0) | (across_b ? VM_ACROSS_B : 0)};               \
         vm_table_in_use->product_##SUFFIX(&product);                                                                    \
     }
 VM_MULTIPLY(float, f32)
