@@ -249,7 +249,7 @@ static __attribute__((noinline)) void NAME(small_tiles)(PRODUCT *p) {
 }
 
 // A product whose b lies along memory: where it is one tile, this is a jump.
-INLINE void NAME(small)(PRODUCT *p) {
+INLINE void NAME(small_main)(PRODUCT *p) {
     if (p->n <= TILE_COLUMNS) {
         int shape = NAME(shape)(p->n);
         if (p->m <= (shape == ONE_AND_HALF ? TILE_ROWS : NAME(most_rows)[shape])) {
@@ -258,6 +258,50 @@ INLINE void NAME(small)(PRODUCT *p) {
         }
     }
     NAME(small_tiles)(p);
+}
+
+#if VM_BYTES >= 32
+// One or two columns after whole halves of vectors, a being transposed: as rows of bᵀ·a, of which vectors are full. For fewer
+// rows or columns than these it takes longer.
+#define LEFT_FROM (IS_F32 ? 16L : 24L)
+#define MOST_LEFT 2
+#define TURNED_ROWS 64
+static __attribute__((noinline)) void NAME(small_and_left)(PRODUCT *p) {
+    T turned[MOST_LEFT * TURNED_ROWS] __attribute__((aligned(64)));
+    long m = p->m, left = p->n % HALF_LANES, n = p->n - left, a_stride = p->a_stride, b_stride = p->b_stride;
+    long c_stride = p->c_stride;
+    const T *a = p->a, *b = p->b;
+    T *c = p->c, beta = p->beta;
+    p->m = left, p->n = m;
+    p->a = b + n, p->a_stride = b_stride;
+    p->b = a, p->b_stride = a_stride;
+    p->c = turned, p->c_stride = TURNED_ROWS, p->beta = 0;
+    NAME(small_main)(p);
+    T *to = c + n;
+    for (long j = 0; j < left; j++, to++)
+#pragma clang loop vectorize(disable)
+        for (long i = 0; i < m; i++) {
+            T x = turned[j * TURNED_ROWS + i];
+            if (beta != 0) x += beta * to[i * c_stride];
+            to[i * c_stride] = x;
+        }
+    p->m = m, p->n = n;
+    p->a = a, p->a_stride = a_stride;
+    p->b = b, p->b_stride = b_stride;
+    p->c = c, p->c_stride = c_stride, p->beta = beta;
+    NAME(small_main)(p);
+}
+#endif
+
+INLINE void NAME(small)(PRODUCT *p) {
+#if VM_BYTES >= 32
+    long left = p->n & (HALF_LANES - 1);
+    if (p->n > LEFT_FROM && left > 0 && left <= MOST_LEFT && p->m > LEFT_FROM && p->m <= TURNED_ROWS && p->across & VM_ACROSS_A) {
+        NAME(small_and_left)(p);
+        return;
+    }
+#endif
+    NAME(small_main)(p);
 }
 
 // Transposes the square whose rows are v.
@@ -371,6 +415,9 @@ static __attribute__((noinline)) void NAME(small_across)(PRODUCT *product) {
 
 #undef V
 #undef PRODUCT
+#undef LEFT_FROM
+#undef MOST_LEFT
+#undef TURNED_ROWS
 #undef H
 #undef HALF_BYTES
 #undef HALF_LANES
