@@ -22,9 +22,9 @@ package enum GEMMPath {
 
     /// The most rows, columns and inner size of a product that is some tiles, whatever is transposed. The value is that of a
     /// run of `--tune`, in which OpenBLAS took 0.97 to 1.04 times as long at 32×32×32, where both run near the processor's peak,
-    /// and 0.84 to 0.89 times at 33×33×33. Since then tiles are faster, and serve Aᵀ·Bᵀ too: in three runs of `scripts/bench
-    /// --only small` of 2026-11-24 OpenBLAS took 1.1 to 4.2 times as long at 4×4×4 and 8×8×8, 0.98 to 2.0 at 16×16×16 and 0.98
-    /// to 1.7 at 32×32×32, but 0.81 in one of the three for Aᵀ·Bᵀ in Float.
+    /// and 0.84 to 0.89 times at 33×33×33. Since then tiles are faster, and serve Aᵀ·Bᵀ too: in five runs of `scripts/bench
+    /// --only small` of 2026-11-24 OpenBLAS took 1.1 to 4.2 times as long at 4×4×4 and 8×8×8, 0.98 to 2.0 at 16×16×16 and 0.96
+    /// to 1.7 at 32×32×32, but 0.81 in one of the five for Aᵀ·Bᵀ in Float.
     @inlinable package static var tileLimit: Int { 32 }
 
     /// The most multiplications of A·Bᵀ, which OpenBLAS's kernels for small matrices read across: it took 1.1 to 2.0 times as
