@@ -19,6 +19,7 @@
 #undef TILE_ROWS
 #undef LONE_ROWS
 #undef TILE_COLUMNS
+#undef HALVES_ROWS
 #undef SMALL_COLUMNS
 #undef SMALL_INNER
 #undef BLOCK_INNER
@@ -41,6 +42,7 @@
 #undef TILE_ROWS
 #undef LONE_ROWS
 #undef TILE_COLUMNS
+#undef HALVES_ROWS
 #undef SMALL_COLUMNS
 #undef SMALL_INNER
 #undef BLOCK_INNER
@@ -51,4 +53,5 @@
 #define ENTRY_F32(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f32 = NAME##_f32,
 #define ENTRY_F64(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f64 = NAME##_f64,
 const struct vm_table VM_TABLE = {
-    .name = VM_NAME, .has_products = VM_BYTES >= 32, VM_FUNCTIONS(float, ENTRY_F32) VM_FUNCTIONS(double, ENTRY_F64)};
+    .name = VM_NAME, .has_products = VM_BYTES >= 32, VM_FUNCTIONS(float, ENTRY_F32) VM_FUNCTIONS(double, ENTRY_F64)
+    .product_f32 = product_f32, .product_f64 = product_f64};

@@ -7,9 +7,9 @@
 // Source: Goto, van de Geijn: Anatomy of high-performance matrix multiplication, 2008; Van Zee, van de Geijn: BLIS, 2015.
 
 #define V NAME(vector)
+#define PRODUCT struct NAME(vm_product)
 #define LANES ((long)(VM_BYTES / sizeof(T)))
 #define INLINE static inline __attribute__((always_inline))
-#define NEVER_INLINE static __attribute__((noinline))
 // So many steps of a block of b of so many columns, or of so many rows of a, stay in the second-level cache; what they meet
 // passes by in strips.
 #define BLOCK_INNER (IS_F32 ? 384L : 256L)
@@ -125,31 +125,31 @@ INLINE struct NAME(ahead) NAME(before)(
 // MARK: Tiles
 
 // A whole tile of packed a and b. What is packed next is fetched meanwhile, a little every few steps.
-static void NAME(packed_tile)(const struct NAME(job) *job, struct NAME(ahead) *ahead) {
-    V left[TILE_ROWS], right[TILE_ROWS];
+static void NAME(packed_tile)(const PRODUCT *job, struct NAME(ahead) *ahead) {
     const T *a = job->a, *b = job->b;
     T *c = job->c;
-    long stride = job->stride;
+    long stride = job->c_stride;
+    V sums[2][LONE_ROWS];
 #pragma clang loop unroll(full)
     for (long i = 0; i < TILE_ROWS; i++) {
-        left[i] = right[i] = (V){0};
+        sums[0][i] = sums[1][i] = (V){0};
         for (long j = 0; j < TILE_COLUMNS; j += LINE) __builtin_prefetch(c + i * stride + j, 1, 2);
     }
-    for (long rest = job->inner; rest > 0; rest -= STEPS) {
+    for (long rest = job->k; rest > 0; rest -= STEPS) {
         NAME(ask_next)(ahead);
 #pragma clang loop unroll(disable)
         for (long p = NAME(least)(rest, STEPS); p > 0; p--) {
             V x = NAME(load)(b), y = NAME(load)(b + LANES);
 #pragma clang loop unroll(full)
             for (long i = 0; i < TILE_ROWS; i++) {
-                left[i] += a[i] * x;
-                right[i] += a[i] * y;
+                sums[0][i] += a[i] * x;
+                sums[1][i] += a[i] * y;
             }
             a += TILE_ROWS;
             b += TILE_COLUMNS;
         }
     }
-    NAME(finish)(TILE_ROWS, TWO, 0, LANES, left, right, NULL, job->alpha, job->beta, c, stride);
+    NAME(finish)(TILE_ROWS, 2, 0, 0, LANES, sums, NULL, job->alpha, job->beta, c, stride);
 }
 
 // MARK: Products
@@ -169,14 +169,13 @@ static void NAME(product_by_columns)(
             NAME(pack)(b, j, width, first, inner, panel, TILE_COLUMNS);
             struct NAME(ahead) ahead = NAME(before)(b, j + width, next, first, inner, bands);
             for (long i = 0; i < m; i += TILE_ROWS) {
-                struct NAME(job) job = {.inner = inner, .a = strips + i * inner, .a_rows = 1, .a_columns = TILE_ROWS,
-                                        .b = panel, .b_rows = TILE_COLUMNS, .alpha = alpha, .beta = first == 0 ? beta : 1,
-                                        .c = c + i * c_stride + j, .stride = c_stride, .width = width};
-                long height = NAME(least)(m - i, TILE_ROWS);
-                if (height == TILE_ROWS && width == TILE_COLUMNS)
+                PRODUCT job = {.m = NAME(least)(m - i, TILE_ROWS), .n = width, .k = inner, .a = strips + i * inner,
+                               .a_stride = TILE_ROWS, .across = VM_ACROSS_A, .b = panel, .b_stride = TILE_COLUMNS, .alpha = alpha,
+                               .beta = first == 0 ? beta : 1, .c = c + i * c_stride + j, .c_stride = c_stride};
+                if (job.m == TILE_ROWS && width == TILE_COLUMNS)
                     NAME(packed_tile)(&job, &ahead);
                 else
-                    NAME(run)(height, &job);
+                    NAME(run)(&job);
             }
         }
     }
@@ -202,61 +201,56 @@ static void NAME(product_by_rows)(
                 NAME(pack)(b, left + j, NAME(least)(columns - j, TILE_COLUMNS), first, inner, block + j * inner, TILE_COLUMNS);
             for (long i = 0; i < m; i += TILE_ROWS) {
                 long height = NAME(least)(m - i, TILE_ROWS), next = NAME(least)(m - i - height, TILE_ROWS);
-                struct NAME(job) job = {.inner = inner, .a = NAME(start)(a, i, first), .a_rows = a->along ? 1 : a->stride,
-                                        .a_columns = a->along ? a->stride : 1, .alpha = alpha,
-                                        .beta = first == 0 ? beta : 1, .stride = c_stride};
+                PRODUCT job = {.m = height, .k = inner, .a = NAME(start)(a, i, first), .a_stride = a->stride,
+                               .across = a->along ? VM_ACROSS_A : 0, .b_stride = packs ? TILE_COLUMNS : b->stride, .alpha = alpha,
+                               .beta = first == 0 ? beta : 1, .c_stride = c_stride};
                 struct NAME(ahead) ahead = {0};
                 if (packs_a) {
                     NAME(pack)(a, i, height, first, inner, strip, TILE_ROWS);
-                    job.a = strip, job.a_rows = 1, job.a_columns = TILE_ROWS;
+                    job.a = strip, job.a_stride = TILE_ROWS, job.across = VM_ACROSS_A;
                     ahead = NAME(before)(a, i + height, next, first, inner, tiles);
                 }
                 for (long j = 0; j < columns; j += TILE_COLUMNS) {
                     job.b = packs ? block + j * inner : NAME(start)(b, left + j, first);
-                    job.b_rows = packs ? TILE_COLUMNS : b->stride;
-                    job.width = NAME(least)(columns - j, TILE_COLUMNS);
+                    job.n = NAME(least)(columns - j, TILE_COLUMNS);
                     job.c = c + i * c_stride + left + j;
-                    if (height == TILE_ROWS && packs && packs_a && job.width == TILE_COLUMNS)
+                    if (height == TILE_ROWS && packs && packs_a && job.n == TILE_COLUMNS)
                         NAME(packed_tile)(&job, &ahead);
                     else
-                        NAME(run)(height, &job);
+                        NAME(run)(&job);
                 }
             }
         }
     }
 }
 
-NEVER_INLINE void NAME(large)(
-    int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta,
-    T *c, long c_stride) {
-    if (k == 0)
-        for (long i = 0; i < m; i++)
-            for (long j = 0; j < n; j++) c[i * c_stride + j] = beta == 0 ? 0 : beta * c[i * c_stride + j];
-    struct NAME(operand) left = {a, a_stride, across_a}, right = {b, b_stride, !across_b};
+static __attribute__((noinline)) void NAME(large)(const PRODUCT *p) {
+    if (p->k == 0)
+        for (long i = 0; i < p->m; i++)
+            for (long j = 0; j < p->n; j++) {
+                T *to = p->c + i * p->c_stride + j;
+                *to = p->beta == 0 ? 0 : p->beta * *to;
+            }
+    struct NAME(operand) left = {p->a, p->a_stride, p->across & VM_ACROSS_A}, right = {p->b, p->b_stride, !(p->across & VM_ACROSS_B)};
     // The larger operand passes by.
-    if (m <= n && m > 4 * TILE_ROWS && m <= RESIDENT_ROWS && k > 128)
-        NAME(product_by_columns)(&left, &right, m, n, k, alpha, beta, c, c_stride);
+    if (p->m <= p->n && p->m > 4 * TILE_ROWS && p->m <= RESIDENT_ROWS && p->k > 128)
+        NAME(product_by_columns)(&left, &right, p->m, p->n, p->k, p->alpha, p->beta, p->c, p->c_stride);
     else
-        NAME(product_by_rows)(&left, &right, m, n, k, alpha, beta, c, c_stride);
+        NAME(product_by_rows)(&left, &right, p->m, p->n, p->k, p->alpha, p->beta, p->c, p->c_stride);
 }
 
-// The paths are functions of their own: what the larger ones keep on the stack would take longer than a tile.
-static void NAME(product)(
-    int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta,
-    T *c, long c_stride) {
-    int is_small = m > 0 && n > 0 && n <= SMALL_COLUMNS && k <= (across_b ? SMALL_INNER : BLOCK_INNER);
-    if (!is_small) {
-        NAME(large)(across_a, across_b, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
-    } else if (across_b) {
-        NAME(small_across)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
-    } else {
-        NAME(small)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
-    }
+static void NAME(product)(PRODUCT *p) {
+    if (p->k > BLOCK_INNER || p->n > SMALL_COLUMNS || p->m <= 0 || p->n <= 0 || (p->across & VM_ACROSS_B && p->k > SMALL_INNER))
+        NAME(large)(p);
+    else if (p->across & VM_ACROSS_B)
+        NAME(small_across)(p);
+    else
+        NAME(small)(p);
 }
 
 #undef V
+#undef PRODUCT
 #undef LINE
 #undef SIDE
 #undef LANES
 #undef INLINE
-#undef NEVER_INLINE

@@ -4,12 +4,13 @@
 // few columns are left the last vector is half as wide, of which a processor with 64-byte vectors does two at a time.
 
 #define V NAME(vector)
+#define PRODUCT struct NAME(vm_product)
 #define LANES ((long)(VM_BYTES / sizeof(T)))
 #define INLINE static inline __attribute__((always_inline))
-#define NEVER_INLINE static __attribute__((noinline))
 #define TILE_ROWS (VM_BYTES == 64 ? 12 : VM_BYTES == 32 ? 6 : 4)
 #define LONE_ROWS (2 * TILE_ROWS)
 #define TILE_COLUMNS (2 * LANES)
+#define HALVES_ROWS (VM_BYTES == 64 ? 9 : TILE_ROWS)
 
 // MARK: Half a vector
 
@@ -67,7 +68,7 @@ INLINE void NAME(half_store_part)(T *p, H v, long count) { NAME(store_part)(p, v
 enum { HALF, ONE, ONE_AND_HALF, TWO };
 #endif
 
-// The first vector of `columns` more, by shape. Without wider vectors than the baseline's there is no half.
+// The first shape of so many columns or more. Without wider vectors than the baseline's there is no half.
 INLINE int NAME(shape)(long columns) {
 #if VM_BYTES == 16
     return columns <= LANES ? ONE : TWO;
@@ -76,99 +77,110 @@ INLINE int NAME(shape)(long columns) {
 #endif
 }
 
-// What a tile does: `width` columns of b and c, all steps of the sum.
-struct NAME(job) {
-    long inner;
-    const T *a;
-    long a_rows, a_columns;
-    const T *b;
-    long b_rows;
-    T alpha, beta;
-    T *c;
-    long stride, width;
-};
+// Stores more than half of a vector, `count` numbers; in halves if a half is 32 bytes, which takes less time than a store of 64
+// under a mask.
+INLINE void NAME(put_part)(T *to, V v, long count) {
+#if VM_BYTES == 64
+    H low, high;
+    memcpy(&low, &v, HALF_BYTES);
+    memcpy(&high, (const char *)&v + HALF_BYTES, HALF_BYTES);
+    NAME(half_store)(to, low);
+    NAME(half_store_part)(to + HALF_LANES, high, count - HALF_LANES);
+#else
+    NAME(store_part)(to, v, count);
+#endif
+}
 
-// Stores the sums of a tile times alpha, plus beta·c.
+// Stores the sums of a tile times alpha, plus beta·c: of each row some whole vectors, then some halves, the last of these being
+// `count` numbers if this is an edge.
 INLINE void NAME(finish)(
-    long height, int shape, int is_edge, long count, const V *left, const V *right, const H *narrow, T alpha, T beta, T *c,
-    long stride) {
-    const int leads = shape >= ONE_AND_HALF, is_half = shape == HALF || shape == ONE_AND_HALF;
+    long height, long wholes, long halves, int is_edge, long count, V sums[][LONE_ROWS], H narrow[][LONE_ROWS], T alpha, T beta,
+    T *c, long stride) {
 #pragma clang loop unroll(full)
     for (long i = 0; i < height; i++, c += stride) {
-        T *end = leads ? c + LANES : c;
-        if (leads) {
-            V x = alpha * left[i];
-            if (beta != 0) x += beta * NAME(load)(c);
-            NAME(store)(c, x);
+        T *to = c;
+#pragma clang loop unroll(full)
+        for (long j = 0; j < wholes; j++, to += LANES) {
+            int is_part = is_edge && j == wholes - 1 && halves == 0;
+            V x = alpha * sums[j][i];
+            if (beta != 0) x += beta * (is_part ? NAME(load_part)(to, count) : NAME(load)(to));
+            if (is_part)
+                NAME(put_part)(to, x, count);
+            else
+                NAME(store)(to, x);
         }
-        if (is_half) {
-            H z = alpha * narrow[i];
-            if (beta != 0) z += beta * (is_edge ? NAME(half_load_part)(end, count) : NAME(half_load)(end));
-            if (is_edge)
-                NAME(half_store_part)(end, z, count);
+#pragma clang loop unroll(full)
+        for (long j = 0; j < halves; j++, to += HALF_LANES) {
+            int is_part = is_edge && j == halves - 1;
+            H x = alpha * narrow[j][i];
+            if (beta != 0) x += beta * (is_part ? NAME(half_load_part)(to, count) : NAME(half_load)(to));
+            if (is_part)
+                NAME(half_store_part)(to, x, count);
             else
-                NAME(half_store)(end, z);
-        } else {
-            V y = alpha * right[i];
-            if (beta != 0) y += beta * (is_edge ? NAME(load_part)(end, count) : NAME(load)(end));
-            if (is_edge)
-                NAME(store_part)(end, y, count);
-            else
-                NAME(store)(end, y);
+                NAME(half_store)(to, x);
         }
     }
 }
 
-// A tile of `height` rows and a shape, which are constants after inlining. Of the last vector only what belongs to `width`
-// columns is read and written if this is an edge.
-INLINE void NAME(tile)(long height, int shape, int is_edge, const struct NAME(job) *job) {
-    const int leads = shape >= ONE_AND_HALF, is_half = shape == HALF || shape == ONE_AND_HALF;
-    const long before = leads ? LANES : 0, last = is_half ? HALF_LANES : LANES;
-    long count = is_edge ? job->width - before : last, a_rows = job->a_rows, a_columns = job->a_columns, b_rows = job->b_rows;
+// A tile of `height` rows and a shape, which are constants after inlining: a product with m = height, all of it in registers.
+// Of the last vector only what belongs to n columns is read and written if this is an edge.
+INLINE void NAME(tile)(long height, int shape, int is_edge, const PRODUCT *job) {
+    const long in_halves = VM_BYTES == 64 && height <= HALVES_ROWS;
+    const long wholes = shape == HALF ? 0 : shape == ONE ? 1 : shape == TWO ? 2 : in_halves ? 0 : 1;
+    const long halves = shape == HALF ? 1 : shape == ONE_AND_HALF ? (in_halves ? 3 : 1) : 0;
+    const long before = wholes * LANES + halves * HALF_LANES - (halves > 0 ? HALF_LANES : LANES);
+    long count = job->n - before, b_stride = job->b_stride;
+    int across_a = job->across & VM_ACROSS_A;
+    long a_rows = across_a ? 1 : job->a_stride, a_columns = across_a ? job->a_stride : 1;
     const T *b = job->b;
-    V left[LONE_ROWS], right[LONE_ROWS];
-    H narrow[LONE_ROWS];
+    V sums[2][LONE_ROWS];
+    H narrow[3][LONE_ROWS];
     // A pointer for every four rows, one, two and three strides after which are the others. The compiler must not know how
     // they hang together, or it keeps the distances of all rows in registers that it does not have.
-    const T *a[LONE_ROWS / 4];
+    const T *at[LONE_ROWS / 4];
 #pragma clang loop unroll(full)
     for (long i = 0; i < height; i += 4) {
-        a[i / 4] = job->a + i * a_rows;
-        __asm__("" : "+r"(a[i / 4]));
+        at[i / 4] = job->a + i * a_rows;
+        __asm__("" : "+r"(at[i / 4]));
     }
 #pragma clang loop unroll(full)
-    for (long i = 0; i < height; i++) left[i] = right[i] = (V){0}, narrow[i] = (H){0};
+    for (long i = 0; i < height; i++) {
+        for (long j = 0; j < wholes; j++) sums[j][i] = (V){0};
+        for (long j = 0; j < halves; j++) narrow[j][i] = (H){0};
+    }
 #pragma clang loop unroll(disable)
-    for (long p = job->inner; p > 0; p--) {
-        V x = {0}, y = {0};
-        H z = {0};
-        if (leads) x = NAME(load)(b);
-        if (is_half)
-            z = is_edge ? NAME(half_load_part)(b + before, count) : NAME(half_load)(b + before);
-        else
-            y = is_edge ? NAME(load_part)(b + before, count) : NAME(load)(b + before);
+    for (long p = job->k; p > 0; p--) {
+        V x[2];
+        H z[3];
+        const T *from = b;
+#pragma clang loop unroll(full)
+        for (long j = 0; j < wholes; j++, from += LANES)
+            x[j] = is_edge && j == wholes - 1 && halves == 0 ? NAME(load_part)(from, count) : NAME(load)(from);
+#pragma clang loop unroll(full)
+        for (long j = 0; j < halves; j++, from += HALF_LANES)
+            z[j] = is_edge && j == halves - 1 ? NAME(half_load_part)(from, count) : NAME(half_load)(from);
 #pragma clang loop unroll(full)
         for (long i = 0; i < height; i++) {
-            T factor = a[i / 4][i % 4 * a_rows];
-            if (leads) left[i] += factor * x;
-            if (is_half)
-                narrow[i] += factor * z;
-            else
-                right[i] += factor * y;
+            T factor = at[i / 4][i % 4 * a_rows];
+#pragma clang loop unroll(full)
+            for (long j = 0; j < wholes; j++) sums[j][i] += factor * x[j];
+#pragma clang loop unroll(full)
+            for (long j = 0; j < halves; j++) narrow[j][i] += factor * z[j];
         }
 #pragma clang loop unroll(full)
-        for (long i = 0; i < height; i += 4) a[i / 4] += a_columns;
-        b += b_rows;
+        for (long i = 0; i < height; i += 4) at[i / 4] += a_columns;
+        b += b_stride;
     }
-    T alpha = job->alpha, beta = job->beta, *c = job->c;
     // Most products are only stored.
-    if (alpha == 1 && beta == 0)
-        NAME(finish)(height, shape, is_edge, count, left, right, narrow, 1, 0, c, job->stride);
+    if (job->alpha == 1 && job->beta == 0)
+        NAME(finish)(height, wholes, halves, is_edge, count, sums, narrow, 1, 0, job->c, job->c_stride);
     else
-        NAME(finish)(height, shape, is_edge, count, left, right, narrow, alpha, beta, c, job->stride);
+        NAME(finish)(height, wholes, halves, is_edge, count, sums, narrow, job->alpha, job->beta, job->c, job->c_stride);
 }
 
-// Up to LONE_ROWS rows of at most one vector, or TILE_ROWS of more, each a function of its own.
+// Up to LONE_ROWS rows of at most one vector, or TILE_ROWS of more, each a function of its own. One and a half vectors of 64
+// bytes are three halves in up to HALVES_ROWS rows, for which there are registers: whole vectors, which occupy a unit for two
+// cycles, taking turns with halves left a seventh of the units idle.
 #if VM_BYTES == 64
 #define EACH_LOW_ROWS(F, S) F(1, S) F(2, S) F(3, S) F(4, S) F(5, S) F(6, S) F(7, S) F(8, S) F(9, S) F(10, S) F(11, S) F(12, S)
 #define EACH_HIGH_ROWS(F, S)                                                                                            \
@@ -187,63 +199,109 @@ INLINE void NAME(tile)(long height, int shape, int is_edge, const struct NAME(jo
     EACH_LOW_ROWS(F, HALF) EACH_HIGH_ROWS(F, HALF) EACH_LOW_ROWS(F, ONE) EACH_HIGH_ROWS(F, ONE)                         \
     EACH_LOW_ROWS(F, ONE_AND_HALF) EACH_LOW_ROWS(F, TWO)
 #endif
+// Each of them for whole halves of vectors, and with an edge: what loads a part of a vector occupies a unit that multiplies.
 #define DEFINE(ROWS, SHAPE)                                                                                             \
-    static void NAME(tile_##ROWS##_##SHAPE)(const struct NAME(job) *job) { NAME(tile)(ROWS, SHAPE, 1, job); }
-#define ENTRY(ROWS, SHAPE) [SHAPE][ROWS] = NAME(tile_##ROWS##_##SHAPE),
+    static void NAME(tile_##ROWS##_##SHAPE)(const PRODUCT *job) { NAME(tile)(ROWS, SHAPE, 0, job); }                    \
+    static void NAME(edge_##ROWS##_##SHAPE)(const PRODUCT *job) { NAME(tile)(ROWS, SHAPE, 1, job); }
+#define TILE_ENTRY(ROWS, SHAPE) [SHAPE][ROWS] = NAME(tile_##ROWS##_##SHAPE),
+#define EDGE_ENTRY(ROWS, SHAPE) [SHAPE][ROWS] = NAME(edge_##ROWS##_##SHAPE),
 EACH_TILE(DEFINE)
-static void (*const NAME(tiles)[4][LONE_ROWS + 1])(const struct NAME(job) *) = {EACH_TILE(ENTRY)};
+static void (*const NAME(tiles)[2][4][LONE_ROWS + 1])(const PRODUCT *) = {{EACH_TILE(TILE_ENTRY)}, {EACH_TILE(EDGE_ENTRY)}};
+#undef TILE_ENTRY
+#undef EDGE_ENTRY
 #undef DEFINE
-#undef ENTRY
 #undef EACH_TILE
 #undef EACH_LOW_ROWS
 #undef EACH_HIGH_ROWS
 
-INLINE void NAME(run)(long height, const struct NAME(job) *job) { NAME(tiles)[NAME(shape)(job->width)][height](job); }
+// At most TILE_ROWS rows and TILE_COLUMNS columns, b as it lies.
+INLINE void NAME(run)(const PRODUCT *job) {
+    int is_edge = job->n % (VM_BYTES == 16 ? LANES : HALF_LANES) != 0;
+    NAME(tiles)[is_edge][NAME(shape)(job->n)][job->m](job);
+}
 
 // MARK: Products of few columns
 
-#define SMALL_COLUMNS (2 * TILE_COLUMNS)
+#define SMALL_COLUMNS (IS_F32 ? 64L : 32L)
 #define SMALL_INNER (IS_F32 ? 128L : 64L)
 
-// The most rows of a tile of so many columns.
-INLINE long NAME(most_rows)(long columns) { return columns <= LANES ? LONE_ROWS : TILE_ROWS; }
+// The rows of a tile of a shape, where a product is more than one. With two vectors of 64 bytes few: more rows have more stores at
+// their end, during which the next tile's work was seen to wait.
+static const long NAME(most_rows)[4] = {LONE_ROWS, LONE_ROWS, HALVES_ROWS, VM_BYTES == 64 ? 7 : TILE_ROWS};
 
-INLINE struct NAME(job) NAME(whole)(
-    int across_a, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta, T *c, long c_stride) {
-    return (struct NAME(job)){.inner = k, .a = a, .a_rows = across_a ? 1 : a_stride, .a_columns = across_a ? a_stride : 1,
-                              .b = b, .b_rows = b_stride, .alpha = alpha, .beta = beta, .c = c, .stride = c_stride, .width = n};
-}
-
-// At most SMALL_COLUMNS columns of b as it lies, in tiles of nearly equal heights.
-NEVER_INLINE void NAME(several)(
-    int across_a, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta, T *c,
-    long c_stride) {
-    struct NAME(job) job = NAME(whole)(across_a, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
-    long most = NAME(most_rows)(n);
-    for (long bands = (m + most - 1) / most; bands > 0; bands--) {
-        long height = (m + bands - 1) / bands;
-        for (long j = 0; j < n; j += TILE_COLUMNS) {
-            job.width = n - j < TILE_COLUMNS ? n - j : TILE_COLUMNS;
-            job.b = b + j;
-            job.c = c + j;
-            NAME(run)(height, &job);
+// Any number of columns of b as it lies, in tiles of nearly equal heights. What describes the product describes a tile then.
+static __attribute__((noinline)) void NAME(small_tiles)(PRODUCT *p) {
+    long n = p->n, rest = p->m, most = NAME(most_rows)[n < TILE_COLUMNS ? NAME(shape)(n) : TWO];
+    const T *b = p->b;
+    T *c = p->c;
+    for (long bands = (rest + most - 1) / most; bands > 0; bands--) {
+        p->m = (rest + bands - 1) / bands;
+        for (long left = 0; left < n; left += TILE_COLUMNS) {
+            p->n = n - left < TILE_COLUMNS ? n - left : TILE_COLUMNS;
+            p->b = b + left;
+            p->c = c + left;
+            NAME(run)(p);
         }
-        m -= height;
-        c += height * c_stride;
-        job.a += height * job.a_rows;
+        rest -= p->m;
+        p->a += p->across & VM_ACROSS_A ? p->m : p->m * p->a_stride;
+        c += p->m * p->c_stride;
     }
 }
 
-// The same, mostly in a single tile.
-INLINE void NAME(small)(
-    int across_a, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta, T *c,
-    long c_stride) {
-    if (m <= NAME(most_rows)(n) && n <= TILE_COLUMNS) {
-        struct NAME(job) job = NAME(whole)(across_a, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
-        NAME(run)(m, &job);
-    } else {
-        NAME(several)(across_a, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride);
+// A product whose b lies along memory: where it is one tile, this is a jump.
+INLINE void NAME(small_main)(PRODUCT *p) {
+    if (p->n <= TILE_COLUMNS) {
+        int shape = NAME(shape)(p->n);
+        if (p->m <= (shape == ONE_AND_HALF ? TILE_ROWS : NAME(most_rows)[shape])) {
+            NAME(run)(p);
+            return;
+        }
     }
+    NAME(small_tiles)(p);
+}
+
+#if VM_BYTES >= 32
+// One or two columns after whole halves of vectors, a being transposed: as rows of bᵀ·a, of which vectors are full. For fewer
+// rows or columns than these it takes longer.
+#define LEFT_FROM (IS_F32 ? 16L : 24L)
+#define MOST_LEFT 2
+#define TURNED_ROWS 64
+static __attribute__((noinline)) void NAME(small_and_left)(PRODUCT *p) {
+    T turned[MOST_LEFT * TURNED_ROWS] __attribute__((aligned(64)));
+    long m = p->m, left = p->n % HALF_LANES, n = p->n - left, a_stride = p->a_stride, b_stride = p->b_stride;
+    long c_stride = p->c_stride;
+    const T *a = p->a, *b = p->b;
+    T *c = p->c, beta = p->beta;
+    p->m = left, p->n = m;
+    p->a = b + n, p->a_stride = b_stride;
+    p->b = a, p->b_stride = a_stride;
+    p->c = turned, p->c_stride = TURNED_ROWS, p->beta = 0;
+    NAME(small_main)(p);
+    T *to = c + n;
+    for (long j = 0; j < left; j++, to++)
+#pragma clang loop vectorize(disable)
+        for (long i = 0; i < m; i++) {
+            T x = turned[j * TURNED_ROWS + i];
+            if (beta != 0) x += beta * to[i * c_stride];
+            to[i * c_stride] = x;
+        }
+    p->m = m, p->n = n;
+    p->a = a, p->a_stride = a_stride;
+    p->b = b, p->b_stride = b_stride;
+    p->c = c, p->c_stride = c_stride, p->beta = beta;
+    NAME(small_main)(p);
+}
+#endif
+
+INLINE void NAME(small)(PRODUCT *p) {
+#if VM_BYTES >= 32
+    long left = p->n & (HALF_LANES - 1);
+    if (p->n > LEFT_FROM && left > 0 && left <= MOST_LEFT && p->m > LEFT_FROM && p->m <= TURNED_ROWS && p->across & VM_ACROSS_A) {
+        NAME(small_and_left)(p);
+        return;
+    }
+#endif
+    NAME(small_main)(p);
 }
 
 // Transposes the square whose rows are v.
@@ -282,40 +340,87 @@ INLINE void NAME(transpose)(H v[HALF_LANES]) {
 #undef SHUFFLE
 }
 
-// The same for a transposed b, which is turned around first, square by square, and filled with zeros to whole squares.
-NEVER_INLINE void NAME(small_across)(
-    int across_a, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b, long b_stride, T beta, T *c,
-    long c_stride) {
+// The square at `from`, transposed. Halves of rows are loaded into their place, which takes fewer exchanges than whole rows.
+INLINE void NAME(load_transposed)(H v[HALF_LANES], const T *from, long stride) {
+#if HALF_BYTES == 32
+    typedef T quarter __attribute__((vector_size(16)));
+    const long lanes = HALF_LANES / 2;
+#pragma clang loop unroll(full)
+    for (long h = 0; h < 2; h++) {
+        H t[HALF_LANES / 2];
+#pragma clang loop unroll(full)
+        for (long i = 0; i < lanes; i++) {
+            quarter low, high;
+            memcpy(&low, from + i * stride + h * lanes, 16);
+            memcpy(&high, from + (i + lanes) * stride + h * lanes, 16);
+#if HALF_WIDTH == 8
+            t[i] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+#else
+            t[i] = __builtin_shufflevector(low, high, 0, 1, 2, 3);
+#endif
+        }
+        H *to = v + h * lanes;
+#if HALF_WIDTH == 8
+        H a = __builtin_shufflevector(t[0], t[1], 0, 8, 1, 9, 4, 12, 5, 13);
+        H b = __builtin_shufflevector(t[2], t[3], 0, 8, 1, 9, 4, 12, 5, 13);
+        H c = __builtin_shufflevector(t[0], t[1], 2, 10, 3, 11, 6, 14, 7, 15);
+        H d = __builtin_shufflevector(t[2], t[3], 2, 10, 3, 11, 6, 14, 7, 15);
+        to[0] = __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13);
+        to[1] = __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15);
+        to[2] = __builtin_shufflevector(c, d, 0, 1, 8, 9, 4, 5, 12, 13);
+        to[3] = __builtin_shufflevector(c, d, 2, 3, 10, 11, 6, 7, 14, 15);
+#else
+        to[0] = __builtin_shufflevector(t[0], t[1], 0, 4, 2, 6);
+        to[1] = __builtin_shufflevector(t[0], t[1], 1, 5, 3, 7);
+#endif
+    }
+#else
+#pragma clang loop unroll(full)
+    for (long i = 0; i < HALF_LANES; i++) v[i] = NAME(half_load)(from + i * stride);
+    NAME(transpose)(v);
+#endif
+}
+
+// A small product with a transposed b, which is turned around first, square by square, and filled with zeros to whole squares.
+// Row by row, so that the rows that are needed first have left the processor for the cache by then.
+static __attribute__((noinline)) void NAME(small_across)(PRODUCT *product) {
+    long n = product->n, k = product->k, b_stride = product->b_stride;
     T across[SMALL_INNER * SMALL_COLUMNS] __attribute__((aligned(64)));
     long width = (n + HALF_LANES - 1) / HALF_LANES * HALF_LANES;
-    for (long j = 0; j < n; j += HALF_LANES) {
-        long p = 0;
-        for (; p < k; p += HALF_LANES) {
+    for (long p = 0; p < k; p += HALF_LANES) {
+        long count = k - p < HALF_LANES ? k - p : HALF_LANES;
+        const T *from = product->b + p;
+        T *to = across + p * width;
+        for (long j = 0; j < n; j += HALF_LANES, from += HALF_LANES * b_stride, to += HALF_LANES) {
             H v[HALF_LANES];
-            long count = k - p < HALF_LANES ? k - p : HALF_LANES;
-            const T *from = b + j * b_stride + p;
-            if (n - j >= HALF_LANES && count == HALF_LANES)
+            if (n - j >= HALF_LANES && count == HALF_LANES) {
+                NAME(load_transposed)(v, from, b_stride);
 #pragma clang loop unroll(full)
-                for (long i = 0; i < HALF_LANES; i++) v[i] = NAME(half_load)(from + i * b_stride);
-            else
+                for (long i = 0; i < HALF_LANES; i++) NAME(half_store)(to + i * width, v[i]);
+                continue;
+            }
 #pragma clang loop unroll(full)
-                for (long i = 0; i < HALF_LANES; i++)
-                    v[i] = i < n - j ? NAME(half_load_part)(from + i * b_stride, count) : (H){0};
+            for (long i = 0; i < HALF_LANES; i++)
+                v[i] = i < n - j ? NAME(half_load_part)(from + i * b_stride, count) : (H){0};
             NAME(transpose)(v);
-            T *to = across + p * width + j;
 #pragma clang loop unroll(full)
             for (long i = 0; i < HALF_LANES; i++)
                 if (i < count) NAME(half_store)(to + i * width, v[i]);
         }
     }
-    NAME(small)(across_a, m, n, k, alpha, a, a_stride, across, width, beta, c, c_stride);
+    product->b = across;
+    product->b_stride = width;
+    NAME(small)(product);
 }
 
 #undef V
+#undef PRODUCT
+#undef LEFT_FROM
+#undef MOST_LEFT
+#undef TURNED_ROWS
 #undef H
 #undef HALF_BYTES
 #undef HALF_LANES
 #undef HALF_WIDTH
 #undef LANES
 #undef INLINE
-#undef NEVER_INLINE

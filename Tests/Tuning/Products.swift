@@ -21,11 +21,9 @@ extension CutOff {
                 name: "GEMMPath.tileLimit", present: GEMMPath.tileLimit, unit: "rows, columns and inner size",
                 question: "OpenBLAS ÷ tiles.",
                 measurement: .turns(
-                    cubes.map { n in Rung(n) { both([(.none, .none), (.transpose, .none)], n, n, n) } })),
-            CutOff(
-                name: "GEMMPath.tileLimitAcross", present: GEMMPath.tileLimitAcross,
-                unit: "rows, columns and inner size of Aᵀ·Bᵀ", question: "OpenBLAS ÷ tiles.",
-                measurement: .turns(cubes.map { n in Rung(n) { both([(.transpose, .transpose)], n, n, n) } })),
+                    cubes.map { n in
+                        Rung(n) { both([(.none, .none), (.transpose, .none), (.transpose, .transpose)], n, n, n) }
+                    })),
             CutOff(
                 name: "GEMMPath.tilesAcrossLimit", present: GEMMPath.tilesAcrossLimit, unit: "multiplications of A·Bᵀ",
                 question: "OpenBLAS ÷ tiles, of cubes and of 64 rows and columns.",

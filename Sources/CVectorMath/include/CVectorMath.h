@@ -72,12 +72,25 @@
             (m, n, alpha, x, y, a, stride))                                                                             \
     DECLARE(void, gemv,                                                                                                 \
             (int across, long m, long n, T alpha, const T *a, long stride, const T *x, T beta, T *y),                   \
-            (across, m, n, alpha, a, stride, x, beta, y))                                                               \
-    /* c = alpha op(a) op(b) + beta c, row-major; across_a and across_b transpose. With beta 0, c is only written. */   \
-    DECLARE(void, product,                                                                                              \
-            (int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b,        \
-             long b_stride, T beta, T *c, long c_stride),                                                               \
-            (across_a, across_b, m, n, k, alpha, a, a_stride, b, b_stride, beta, c, c_stride))
+            (across, m, n, alpha, a, stride, x, beta, y))
+
+// c = alpha op(a) op(b) + beta c, op(a) being m by k and op(b) k by n, row-major; `across` says which are transposed. With beta
+// 0, c is only written.
+enum { VM_ACROSS_A = 1, VM_ACROSS_B = 2 };
+#define VM_PRODUCT(T, NAME)                                                                                             \
+    struct NAME {                                                                                                       \
+        long m, n, k;                                                                                                   \
+        const T *a;                                                                                                     \
+        long a_stride;                                                                                                  \
+        const T *b;                                                                                                     \
+        long b_stride;                                                                                                  \
+        T *c;                                                                                                           \
+        long c_stride;                                                                                                  \
+        T alpha, beta;                                                                                                  \
+        int across;                                                                                                     \
+    };
+VM_PRODUCT(float, vm_product_f32)
+VM_PRODUCT(double, vm_product_f64)
 
 // The functions of one instruction set.
 #define VM_FIELD_F32(R, NAME, PARAMETERS, ARGUMENTS) R(*NAME##_f32) PARAMETERS;
@@ -87,6 +100,8 @@ struct vm_table {
     int has_products;
     VM_FUNCTIONS(float, VM_FIELD_F32)
     VM_FUNCTIONS(double, VM_FIELD_F64)
+    void (*product_f32)(struct vm_product_f32 *);
+    void (*product_f64)(struct vm_product_f64 *);
 };
 
 // Those of the widest vectors that the processor has, from the start of the program on.
@@ -98,6 +113,19 @@ extern const struct vm_table *vm_table_in_use;
     static inline R vm_##NAME##_f64 PARAMETERS { return vm_table_in_use->NAME##_f64 ARGUMENTS; }
 VM_FUNCTIONS(float, VM_FORWARD_F32)
 VM_FUNCTIONS(double, VM_FORWARD_F64)
+
+// A product's sizes and operands are written once, here. The functions that it takes read them there, one after the other,
+// and change them there: to copy them as vectors when they have just been written one by one would stall.
+#define VM_MULTIPLY(T, SUFFIX)                                                                                          \
+    static inline void vm_product_##SUFFIX(                                                                             \
+        int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b,             \
+        long b_stride, T beta, T *c, long c_stride) {                                                                   \
+        struct vm_product_##SUFFIX product = {m, n, k, a, a_stride, b, b_stride, c, c_stride, alpha, beta,              \
+                                              (across_a ? VM_ACROSS_A : 0) | (across_b ? VM_ACROSS_B : 0)};               \
+        vm_table_in_use->product_##SUFFIX(&product);                                                                    \
+    }
+VM_MULTIPLY(float, f32)
+VM_MULTIPLY(double, f64)
 
 // The instruction set in use: "avx512", "avx2" or "baseline".
 static inline const char *vm_instruction_set(void) { return vm_table_in_use->name; }

@@ -20,14 +20,12 @@ package enum GEMMPath {
     /// 1.2 to 2.3 times as long up to 3×4×4, 1.0 to 1.1 at 4×4×4, 0.5 to 0.6 at 6×6×6.
     @inlinable package static var smallLimit: Int { 64 }
 
-    /// The most rows, columns and inner size of a product that is some tiles, whatever is transposed. OpenBLAS took 1.2 to 2.6
-    /// times as long at 4×4×4 and 8×8×8, 0.97 to 1.4 at 12×12×12 to 31×31×31, 0.97 to 1.04 at 32×32×32, where both run at the
-    /// processor's peak; 0.84 to 0.89 at 33×33×33.
+    /// The most rows, columns and inner size of a product that is some tiles, whatever is transposed. The value is that of a
+    /// run of `--tune`, in which OpenBLAS took 0.97 to 1.04 times as long at 32×32×32, where both run near the processor's peak,
+    /// and 0.84 to 0.89 times at 33×33×33. Since then tiles are faster, and serve Aᵀ·Bᵀ too: in five runs of `scripts/bench
+    /// --only small` of 2026-11-24 OpenBLAS took 1.1 to 4.2 times as long at 4×4×4 and 8×8×8, 0.98 to 2.0 at 16×16×16 and 0.96
+    /// to 1.7 at 32×32×32, but 0.81 in one of the five for Aᵀ·Bᵀ in Float.
     @inlinable package static var tileLimit: Int { 32 }
-
-    /// The same for Aᵀ·Bᵀ, for which b is turned around first: 1.02 to 1.03 times at 28×28×28, 0.97 to 1.2 at 29×29×29 to
-    /// 31×31×31, and 0.95 in another run; 0.94 to 0.96 at 32×32×32.
-    @inlinable package static var tileLimitAcross: Int { 28 }
 
     /// The most multiplications of A·Bᵀ, which OpenBLAS's kernels for small matrices read across: it took 1.1 to 2.0 times as
     /// long at 16×16×16 to 64×64×64, and 1.01 to 1.2 at 128×128×128. Beyond the limit it may use more than one thread.
@@ -37,13 +35,20 @@ package enum GEMMPath {
     package static func choose(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int
     ) -> KernelPath {
-        let side = transA != .none && transB != .none ? tileLimitAcross : tileLimit
-        if m <= side && n <= side && k <= side { return .direct }
+        if m <= tileLimit && n <= tileLimit && k <= tileLimit { return .direct }
         // Each size is compared first, so that the product cannot overflow.
         let limit = tilesAcrossLimit
         let isAcross = transA == .none && transB != .none
         return isAcross && m <= limit && n <= limit && k <= limit && m &* n <= limit && m &* n &* k <= limit
             ? .direct : .blas
+    }
+
+    /// Whether a product is some tiles, and not empty: where ``choose(_:_:_:_:_:)`` need not be asked.
+    @inlinable @inline(__always)
+    package static func isTiles(_ m: Int, _ n: Int, _ k: Int) -> Bool {
+        // One comparison each: zero and less become the largest numbers.
+        let limit = UInt(tileLimit)
+        return UInt(bitPattern: m &- 1) < limit && UInt(bitPattern: n &- 1) < limit && UInt(bitPattern: k &- 1) < limit
     }
 
     /// The path that takes the place of the direct one where there is none.

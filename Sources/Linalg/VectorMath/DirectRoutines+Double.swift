@@ -3,6 +3,8 @@
 
 internal import CVectorMath
 
+// What small operands need stands first, and what large ones need in functions of their own: registers that only these use are
+// not saved for the others.
 extension DoubleRoutines {
     @inline(__always)
     public static func directDot(
@@ -16,11 +18,18 @@ extension DoubleRoutines {
         _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
     ) -> Bool {
         if alpha == 0 { return true }
-        if VectorPath.choose(n) == .direct && sx == 1 && sy == 1 {
-            vm_axpy_f64(n, alpha, x, y)
-        } else {
-            axpy(n, alpha, x, sx, y, sy)
+        guard VectorPath.choose(n) == .direct && sx == 1 && sy == 1 else {
+            return largeAxpy(n, alpha, x, sx, y, sy)
         }
+        vm_axpy_f64(n, alpha, x, y)
+        return true
+    }
+
+    @inline(never)
+    private static func largeAxpy(
+        _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) -> Bool {
+        axpy(n, alpha, x, sx, y, sy)
         return true
     }
 
@@ -30,12 +39,20 @@ extension DoubleRoutines {
         _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 && beta.isFinite else { return false }
-        if GEMVPath.choose(transA, m, n) == .direct && sx == 1 && sy == 1 {
-            vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
-        } else {
-            let lda = leadingDimension(m, n, lda)
-            CallGate.pass { gemv(transA, m, n, alpha, a, lda, x, sx, beta, y, sy) }
+        guard GEMVPath.choose(transA, m, n) == .direct && sx == 1 && sy == 1 else {
+            return largeGemv(transA, m, n, alpha, a, lda, x, sx, beta, y, sy)
         }
+        vm_gemv_f64(transA == .none ? 0 : 1, m, n, alpha, a, lda, x, beta, y)
+        return true
+    }
+
+    @inline(never)
+    private static func largeGemv(
+        _ transA: Transpose, _ m: Int, _ n: Int, _ alpha: Double, _ a: UnsafePointer<Double>, _ lda: Int,
+        _ x: UnsafePointer<Double>, _ sx: Int, _ beta: Double, _ y: UnsafeMutablePointer<Double>, _ sy: Int
+    ) -> Bool {
+        let lda = leadingDimension(m, n, lda)
+        CallGate.pass { gemv(transA, m, n, alpha, a, lda, x, sx, beta, y, sy) }
         return true
     }
 
@@ -45,17 +62,38 @@ extension DoubleRoutines {
         _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
     ) -> Bool {
         guard m > 0 && n > 0 && alpha != 0 else { return true }
-        if GEMVPath.chooseForUpdate(m, n) == .direct && sx == 1 && sy == 1 {
-            vm_ger_f64(m, n, alpha, x, y, a, lda)
-        } else {
-            let lda = leadingDimension(m, n, lda)
-            CallGate.pass { geru(m, n, alpha, x, sx, y, sy, a, lda) }
+        guard GEMVPath.chooseForUpdate(m, n) == .direct && sx == 1 && sy == 1 else {
+            return largeGer(m, n, alpha, x, sx, y, sy, a, lda)
         }
+        vm_ger_f64(m, n, alpha, x, y, a, lda)
+        return true
+    }
+
+    @inline(never)
+    private static func largeGer(
+        _ m: Int, _ n: Int, _ alpha: Double, _ x: UnsafePointer<Double>, _ sx: Int, _ y: UnsafePointer<Double>,
+        _ sy: Int, _ a: UnsafeMutablePointer<Double>, _ lda: Int
+    ) -> Bool {
+        let lda = leadingDimension(m, n, lda)
+        CallGate.pass { geru(m, n, alpha, x, sx, y, sy, a, lda) }
         return true
     }
 
     @inline(__always)
     public static func directGemm(
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
+        _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
+        _ c: UnsafeMutablePointer<Double>, _ ldc: Int
+    ) -> Bool {
+        guard GEMMPath.isTiles(m, n, k) && alpha != 0 && hasProducts else {
+            return largeGemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+        }
+        vm_product_f64(transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
+        return true
+    }
+
+    @inline(never)
+    private static func largeGemm(
         _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
         _ a: UnsafePointer<Double>, _ lda: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ beta: Double,
         _ c: UnsafeMutablePointer<Double>, _ ldc: Int

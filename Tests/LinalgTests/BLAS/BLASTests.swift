@@ -42,8 +42,9 @@ enum Sizes {
         + around { GEMMPath.fallback($0, 1, 1) }.map { ($0, 1, 1) }
         + around { GEMMPath.fallback(1, $0, 1) }.map { (1, $0, 1) }
         + around { GEMMPath.fallback(1, 1, $0) }.map { (1, 1, $0) }
-        + (GEMMPath.tileLimitAcross - 1...GEMMPath.tileLimitAcross + 1).map { ($0, $0, $0) }
         + (GEMMPath.tileLimit - 1...GEMMPath.tileLimit + 1).map { ($0, $0, $0) }
+        // One and two columns after whole halves of vectors.
+        + [17, 18, 25, 26].map { ($0, $0, $0) }
         // What A·Bᵀ may have at most, and one more.
         + [(64, 64, GEMMPath.tilesAcrossLimit >> 12), (64, 64, GEMMPath.tilesAcrossLimit >> 12 + 1)]
 

@@ -153,7 +153,7 @@ private enum GuardedCalls {
     static func gemm(_ kind: ScalarKind) { gemm(kind.type) }
 
     private static func gemm<T: TestScalar>(_: T.Type) {
-        let sizes = [1, 3, 6, 17, 38]
+        let sizes = [1, 3, 6, 17, 26, 38]
         sides(T.self) { side in
             for m in sizes {
                 for n in sizes {

@@ -297,4 +297,40 @@ import Testing
             }
         }
     }
+
+    /// The same of small products with a transposed left factor, whose last columns may be computed apart from the others.
+    @Test(arguments: RealKind.allCases)
+    func smallTransposedProductsMayBeCutAnywhere(_ kind: RealKind) { cutsOfTransposed(kind.type) }
+
+    private func cutsOfTransposed<T: TestReal>(_: T.Type) {
+        var generator = Generator(seed: 7)
+        let (m, n, k) = (61, 90, 27)
+        let a: Matrix<T> = generator.matrix(k, m)
+        let b: Matrix<T> = generator.matrix(k, n)
+        let old: Matrix<T> = generator.matrix(m, n)
+        func product(_ rows: Range<Int>, _ columns: Range<Int>, _ alpha: T, _ beta: T) -> Matrix<T> {
+            var c = Matrix<T>.zeros(rows.count, columns.count)
+            c[0..<rows.count, 0..<columns.count] = old[rows, columns]
+            a.withUnsafeElements { a, strideA in
+                b.withUnsafeElements { b, strideB in
+                    c.withUnsafeMutableElements { c, strideC in
+                        T.Routines.product(
+                            true, false, rows.count, columns.count, k, alpha, a + rows.lowerBound, strideA,
+                            b + columns.lowerBound, strideB, beta, c, strideC)
+                    }
+                }
+            }
+            return c
+        }
+        for (alpha, beta): (T, T) in [(1, 0), (0.7, 1.3)] {
+            let whole = product(0..<m, 0..<n, alpha, beta)
+            for height in [1, 17, 26, 61] {
+                for width in [1, 5, 9, 17, 18, 25, 26, 33] {
+                    let (rows, columns) = (0..<height, 90 - width..<90)
+                    #expect(
+                        product(rows, columns, alpha, beta) == whole[rows, columns], "\(rows), \(columns), \(alpha)")
+                }
+            }
+        }
+    }
 }
