@@ -20,11 +20,9 @@ package enum GEMMPath {
     /// 1.2 to 2.3 times as long up to 3×4×4, 1.0 to 1.1 at 4×4×4, 0.5 to 0.6 at 6×6×6.
     @inlinable package static var smallLimit: Int { 64 }
 
-    /// The most rows, columns and inner size of a product that is some tiles, whatever is transposed. The value is that of a
-    /// run of `--tune`, in which OpenBLAS took 0.97 to 1.04 times as long at 32×32×32, where both run near the processor's peak,
-    /// and 0.84 to 0.89 times at 33×33×33. Since then tiles are faster, and serve Aᵀ·Bᵀ too: in five runs of `scripts/bench
-    /// --only small` of 2026-11-24 OpenBLAS took 1.1 to 4.2 times as long at 4×4×4 and 8×8×8, 0.98 to 2.0 at 16×16×16 and 0.96
-    /// to 1.7 at 32×32×32, but 0.81 in one of the five for Aᵀ·Bᵀ in Float.
+    /// The most rows, columns and inner size of a product that is some tiles, whatever is transposed. In a run of 2026-11-24,
+    /// commit 1a54504, OpenBLAS took 1.3 to 3.3 times as long at 4×4×4 and 8×8×8, 1.0 to 1.6 at 12×12×12 to 31×31×31, and 0.97 to
+    /// 1.04 at 32×32×32, where both run near the processor's peak; 0.86 to 0.90 at 33×33×33 in Double.
     @inlinable package static var tileLimit: Int { 32 }
 
     /// The most multiplications of A·Bᵀ, which OpenBLAS's kernels for small matrices read across: it took 1.1 to 2.0 times as
