@@ -246,6 +246,11 @@ import Testing
         let alike = Vector<T>(count: 2000) { T(1 + ($0 * 7) % 3) }
         #expect(Array(alike.sorted()) == Array(alike).sorted())
         #expect(Vector<T>(repeating: -3, count: 2000).sorted() == Vector(repeating: -3, count: 2000))
+        for (value, place) in [(-5, 0), (T(1).nextUp, 1999), (T(1).nextDown, 0)] as [(T, Int)] {
+            var lone = Vector<T>(repeating: 1, count: 2000)
+            lone[7] = value
+            #expect(lone.sorted()[place] == value)
+        }
         #expect(Vector<T>(repeating: .nan, count: 2000).sorted().isNaN() == Mask(repeating: true, count: 2000))
     }
 
