@@ -54,8 +54,8 @@ INLINE V NAME(load_some)(const T *p, long count) {
     return count >= LANES ? NAME(load)(p) : count > 0 ? NAME(load_part)(p, count) : (V){0};
 }
 
-// 1 / (1 + exp(−z)), summed so that little is left to do once the slowest part of the polynomial is there; with z bounded so that one power of two does: what lies beyond differs from 0 and 1 by less than 4e-38 in
-// float and 4e-308 in double.
+// 1 / (1 + exp(−z)), summed so that little is left to do once the slowest part of the polynomial is there; with z bounded so
+// that one power of two does: what lies beyond differs from 0 and 1 by less than 4e-38 in float and 4e-308 in double.
 INLINE V NAME(tiny_sigmoid)(V z) {
     V most = NAME(all)(TINY_BOUND);
     z = NAME(select)(z > most, most, z);

@@ -80,7 +80,8 @@ struct ConditionNorms<RealType: RealScalar>: Sendable {
 }
 
 extension UnsafeMatrix {
-    /// The one-norm and the infinity-norm of this matrix times a number; not finite if an entry is not.
+    /// The one-norm and the infinity-norm of this matrix times a number, with room for a sum of each column; not finite if an
+    /// entry is not.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
@@ -88,17 +89,10 @@ extension UnsafeMatrix {
     fileprivate func norms(
         times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
     ) -> (one: Element.RealType, infinity: Element.RealType) {
-        sums.initialize(repeating: 0, count: columns)
-        var infinity: Element.RealType = 0
-        for i in 0..<rows {
-            infinity = larger(infinity, addMagnitudes(base + i * rowStride, columns, times: scale, to: sums))
-        }
-        var one: Element.RealType = 0
-        for j in 0..<columns { one = larger(one, sums[j]) }
-        return (one, infinity)
+        normsOfRows(rows, columns, times: scale, sums) { (base + $0 * rowStride, 0..<columns) }
     }
 
-    /// The norm of the Hermitian matrix whose lower triangle this is, times a number; not finite if an entry is not.
+    /// The norm of the Hermitian matrix whose lower triangle this is, likewise.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
@@ -106,18 +100,9 @@ extension UnsafeMatrix {
     fileprivate func hermitianNorm(
         times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
     ) -> Element.RealType {
-        sums.initialize(repeating: 0, count: columns)
-        for i in 0..<rows {
-            let left = addMagnitudes(base + i * rowStride, i, times: scale, to: sums)
-            sums[i] += left + self[i, i].modulus * scale
-        }
-        var norm: Element.RealType = 0
-        for j in 0..<columns { norm = larger(norm, sums[j]) }
-        return norm
+        hermitianNormOfRows(rows, times: scale, sums) { (base + $0 * rowStride, 0..<$0) }
     }
-}
 
-extension UnsafeMatrix {
     /// The same where row i is the band up to the diagonal.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
@@ -126,23 +111,15 @@ extension UnsafeMatrix {
     fileprivate func hermitianNormOfBands(
         times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
     ) -> Element.RealType {
-        let width = columns - 1
-        sums.initialize(repeating: 0, count: rows)
-        for i in 0..<rows {
-            let count = min(i, width)
-            let left = addMagnitudes(
-                base + (i * rowStride + width - count), count, times: scale, to: sums + (i - count))
-            sums[i] += left + self[i, width].modulus * scale
+        hermitianNormOfRows(rows, times: scale, sums) { i in
+            let count = min(i, columns - 1)
+            return (base + (i * rowStride + columns - 1 - count), i - count..<i)
         }
-        var norm: Element.RealType = 0
-        for i in 0..<rows { norm = larger(norm, sums[i]) }
-        return norm
     }
 }
 
 extension BandedMatrix {
-    /// The one-norm and the infinity-norm of this matrix times a number, with room for a sum of each column; not finite if an
-    /// entry is not.
+    /// The one-norm and the infinity-norm of this matrix times a number, likewise.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     @specialized(where Element == Complex<Float>)
@@ -150,19 +127,50 @@ extension BandedMatrix {
     func norms(
         times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>
     ) -> (one: Element.RealType, infinity: Element.RealType) {
-        sums.initialize(repeating: 0, count: columns)
-        var infinity: Element.RealType = 0
         let view = bands.unsafeView
-        for i in 0..<rows {
+        return normsOfRows(rows, columns, times: scale, sums) { i in
             let band = band(i)
-            let row = view.base + (i * view.rowStride + band.lowerBound - i + lowerBandwidth)
-            infinity = larger(
-                infinity, addMagnitudes(row, band.count, times: scale, to: sums + band.lowerBound))
+            return (view.base + (i * view.rowStride + band.lowerBound - i + lowerBandwidth), band)
         }
-        var one: Element.RealType = 0
-        for j in 0..<columns { one = larger(one, sums[j]) }
-        return (one, infinity)
     }
+}
+
+/// Both norms of a matrix, given where the entries of each row lie, and their columns.
+@inline(__always)
+private func normsOfRows<Element: Scalar>(
+    _ rows: Int, _ columns: Int, times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>,
+    _ row: (Int) -> (UnsafeMutablePointer<Element>, Range<Int>)
+) -> (one: Element.RealType, infinity: Element.RealType) {
+    sums.initialize(repeating: 0, count: columns)
+    var infinity: Element.RealType = 0
+    for i in 0..<rows {
+        let (start, range) = row(i)
+        infinity = larger(infinity, addMagnitudes(start, range.count, times: scale, to: sums + range.lowerBound))
+    }
+    return (largest(sums, columns), infinity)
+}
+
+/// The norm of a Hermitian matrix, given where the entries of each row before the diagonal lie, and their columns; the one on
+/// the diagonal follows them.
+@inline(__always)
+private func hermitianNormOfRows<Element: Scalar>(
+    _ rows: Int, times scale: Element.RealType, _ sums: UnsafeMutablePointer<Element.RealType>,
+    _ row: (Int) -> (UnsafeMutablePointer<Element>, Range<Int>)
+) -> Element.RealType {
+    sums.initialize(repeating: 0, count: rows)
+    for i in 0..<rows {
+        let (start, range) = row(i)
+        let left = addMagnitudes(start, range.count, times: scale, to: sums + range.lowerBound)
+        sums[i] += left + start[range.count].modulus * scale
+    }
+    return largest(sums, rows)
+}
+
+@inline(__always)
+private func largest<T: RealScalar>(_ sums: UnsafeMutablePointer<T>, _ count: Int) -> T {
+    var result: T = 0
+    for i in 0..<count { result = larger(result, sums[i]) }
+    return result
 }
 
 extension Workspace {

@@ -108,10 +108,13 @@ public struct Eigen<Element: Scalar>: Sendable {
         }
         var sizes = WorkspaceSizes(Element.self) { geev($0, $0.work, $0.work, $0.realWork, $0.work, $0.work) }
         sizes.numbers = 3 * n
-        // The copy, the vectors of both sides, the eigenvalues.
+        // The copy, the vectors that were asked for, the eigenvalues.
         let square = Matrix<Element>.workingCount(n, n)
-        let (memory, copy) = workspace.reserve(Element.self, sizes, extra: 3 * square + n)
-        let (right, left, w, wi) = (copy + square, copy + 2 * square, copy + 3 * square, memory.realWork + 2 * n)
+        let (rightCount, leftCount) = (kind.hasRight ? square : 0, kind.hasLeft ? square : 0)
+        let (memory, copy) = workspace.reserve(Element.self, sizes, extra: square + rightCount + leftCount + n)
+        let right = copy + square
+        let left = right + rightCount
+        let (w, wi) = (left + leftCount, memory.realWork + 2 * n)
         UnsafeMatrix(copy, rows: n, columns: n).copyElements(of: source.unsafeView)
         extendLifetime(source)
         // Complex routines leave them alone.

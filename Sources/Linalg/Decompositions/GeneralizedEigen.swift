@@ -118,11 +118,14 @@ public struct GeneralizedEigen<Element: Scalar>: Sendable {
             ggev($0, $0.work, $0.work, $0.work, $0.realWork, $0.work, $0.work, $0.work)
         }
         sizes.numbers = 9 * n
-        // The copies, the vectors of both sides, the eigenvalues.
+        // The copies, the vectors that were asked for, the eigenvalues.
         let square = Matrix<Element>.workingCount(n, n)
-        let (memory, copyA) = workspace.reserve(Element.self, sizes, extra: 4 * square + 2 * n)
-        let (copyB, right, left) = (copyA + square, copyA + 2 * square, copyA + 3 * square)
-        let (numerators, imaginary) = (copyA + 4 * square, memory.realWork + 8 * n)
+        let (rightCount, leftCount) = (kind.hasRight ? square : 0, kind.hasLeft ? square : 0)
+        let (memory, copyA) = workspace.reserve(
+            Element.self, sizes, extra: 2 * square + rightCount + leftCount + 2 * n)
+        let (copyB, right) = (copyA + square, copyA + 2 * square)
+        let left = right + rightCount
+        let (numerators, imaginary) = (left + leftCount, memory.realWork + 8 * n)
         let denominators = numerators + n
         UnsafeMatrix(copyA, rows: n, columns: n).copyElements(of: sourceA.unsafeView)
         UnsafeMatrix(copyB, rows: n, columns: n).copyElements(of: sourceB.unsafeView)
