@@ -243,6 +243,10 @@ import Testing
         let beyond = try LU(large).refinedSolve([[0x1p1023], [0]], of: large)
         #expect(beyond.solution == [[1], [0]] && beyond.forwardErrors == [.infinity])
         #expect(beyond.backwardErrors[0].isNaN)
+        // Where the estimator would meet 0·∞.
+        let lower: Matrix<Double> = [[0x1p1023, 0], [0x1p1023, 0x1p1023]]
+        let other = try LU(lower).refinedSolve([[0x1p1023], [0x1p1023]], of: lower)
+        #expect(other.solution == [[1], [0]] && other.forwardErrors == [.infinity])
         let most = Complex<Float>(0x1p127)
         let complex: Matrix<Complex<Float>> = [[most, most], [0, most]]
         let third = try LU(complex).refinedSolve([[most], [0]], of: complex)
