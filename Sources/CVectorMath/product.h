@@ -15,6 +15,8 @@
 #define BLOCK_INNER (IS_F32 ? 384L : 256L)
 #define BLOCK_COLUMNS 512L
 #define RESIDENT_ROWS 384L
+// Rows that meet no more columns than these are not packed.
+#define FEW_COLUMNS 256L
 // The steps of a tile between two pauses, in which memory is asked for.
 #define STEPS 32L
 
@@ -109,6 +111,12 @@ INLINE void NAME(pack)(const struct NAME(operand) *x, long i, long count, long f
         NAME(pack_across)(inner, count, NAME(start)(x, i, first), x->stride, to, width);
 }
 
+// Whether op(a) is better read where it lies: few columns would not pay for packing it. Rows a multiple of a page apart would
+// lose their lines, which have one place in the first cache, to each other.
+INLINE int NAME(stays)(const struct NAME(operand) *a, long columns) {
+    return !a->along && columns <= FEW_COLUMNS && a->stride * (long)sizeof(T) % 4096 != 0;
+}
+
 // What `pack` of as many rows or columns will read, during so many tiles.
 INLINE struct NAME(ahead) NAME(before)(
     const struct NAME(operand) *x, long i, long count, long first, long inner, long tiles) {
@@ -154,15 +162,17 @@ static void NAME(packed_tile)(const PRODUCT *job, struct NAME(ahead) *ahead) {
 
 // MARK: Products
 
-// Up to RESIDENT_ROWS rows: all of op(a) is packed and stays in the second cache, op(b) passes by, a tile's columns at a time.
+// Up to RESIDENT_ROWS rows: all of op(a) stays in the second cache, packed unless it is read where it lies; op(b) passes by, a
+// tile's columns at a time.
 static void NAME(product_by_columns)(
     const struct NAME(operand) *a, const struct NAME(operand) *b, long m, long n, long k, T alpha, T beta, T *c, long c_stride) {
     _Static_assert((RESIDENT_ROWS + TILE_COLUMNS) * BLOCK_INNER * sizeof(T) <= VM_WORK_BYTES, "the work area");
     T *panel = vm_work_area(), *strips = panel + BLOCK_INNER * TILE_COLUMNS;
     long bands = (m + TILE_ROWS - 1) / TILE_ROWS;
+    int packs_a = !NAME(stays)(a, n);
     for (long first = 0; first < k; first += BLOCK_INNER) {
         long inner = NAME(least)(k - first, BLOCK_INNER);
-        for (long i = 0; i < m; i += TILE_ROWS)
+        for (long i = 0; i < m && packs_a; i += TILE_ROWS)
             NAME(pack)(a, i, NAME(least)(m - i, TILE_ROWS), first, inner, strips + i * inner, TILE_ROWS);
         for (long j = 0; j < n; j += TILE_COLUMNS) {
             long width = NAME(least)(n - j, TILE_COLUMNS), next = NAME(least)(n - j - width, TILE_COLUMNS);
@@ -172,7 +182,8 @@ static void NAME(product_by_columns)(
                 PRODUCT job = {.m = NAME(least)(m - i, TILE_ROWS), .n = width, .k = inner, .a = strips + i * inner,
                                .a_stride = TILE_ROWS, .across = VM_ACROSS_A, .b = panel, .b_stride = TILE_COLUMNS, .alpha = alpha,
                                .beta = first == 0 ? beta : 1, .c = c + i * c_stride + j, .c_stride = c_stride};
-                if (job.m == TILE_ROWS && width == TILE_COLUMNS)
+                if (!packs_a) job.a = NAME(start)(a, i, first), job.a_stride = a->stride, job.across = 0;
+                if (packs_a && job.m == TILE_ROWS && width == TILE_COLUMNS)
                     NAME(packed_tile)(&job, &ahead);
                 else
                     NAME(run)(&job);
@@ -196,7 +207,7 @@ static void NAME(product_by_rows)(
         for (long first = 0; first < k; first += BLOCK_INNER) {
             long inner = NAME(least)(k - first, BLOCK_INNER);
             // Packing pays where a block is used by many rows, or would be read across.
-            int packs = !b->along || (m > 4 * TILE_ROWS && inner > 128), packs_a = tiles >= 4 && inner >= 16;
+            int packs = !b->along || (m > 4 * TILE_ROWS && inner > 128), packs_a = tiles >= 4 && inner >= 16 && !NAME(stays)(a, n);
             for (long j = 0; j < columns && packs; j += TILE_COLUMNS)
                 NAME(pack)(b, left + j, NAME(least)(columns - j, TILE_COLUMNS), first, inner, block + j * inner, TILE_COLUMNS);
             for (long i = 0; i < m; i += TILE_ROWS) {
