@@ -157,7 +157,7 @@ class Torch:
 
 
 class JAX:
-    """JAX with the whole step compiled, and the parameters given away to it."""
+    """JAX with a loop of whole steps compiled, and the parameters given away to it."""
 
     def __init__(self, work, batch):
         import jax
@@ -198,14 +198,18 @@ class JAX:
             update = lambda p, m, v: p - size * m / (np_.sqrt(v) / root + 1e-8)
             return (each(update, parameters, first, second), first, second, count), value
 
-        self.compiled = jax.jit(step, donate_argnums=0)
+        def loop(state, count, x, y):
+            # Python's call of a compiled function takes longer than a small step.
+            start = (state, np_.zeros((), self.x.dtype))
+            return jax.lax.fori_loop(0, count, lambda _, before: step(before[0], x, y), start)
+
+        self.compiled = jax.jit(loop, donate_argnums=0)
         parameters = [(np_.array(w), np_.array(b)) for w, b in self.start]
         zeros = lambda: [(np_.zeros_like(w), np_.zeros_like(b)) for w, b in parameters]
         self.state = (parameters, zeros(), zeros(), np_.float32(0))
 
     def steps(self, count):
-        for _ in range(count):
-            self.state, loss = self.compiled(self.state, self.x, self.y)
+        self.state, loss = self.compiled(self.state, count, self.x, self.y)
         self.jax.block_until_ready(self.state)
         return float(loss)
 

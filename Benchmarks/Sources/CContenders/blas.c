@@ -1,4 +1,4 @@
-// OpenBLAS without anything around it.
+// OpenBLAS without anything around it, and another BLAS beside it.
 
 #include "CContenders.h"
 
@@ -7,6 +7,12 @@
 static CBLAS_TRANSPOSE flag(int transposed) { return transposed ? CblasTrans : CblasNoTrans; }
 
 #define ROUTINES(P, T)                                                                                                   \
+    void contenders_##P##gemm_by(contenders_cblas_##P##gemm *gemm, long repetitions, int transA, int transB, int m,      \
+                                 int n, int k, const T *a, int lda, const T *b, int ldb, T *c, int ldc) {                \
+        const CBLAS_TRANSPOSE fa = flag(transA), fb = flag(transB);                                                      \
+        for (long i = 0; i < repetitions; i++)                                                                           \
+            gemm(CblasRowMajor, (int)fa, (int)fb, m, n, k, 1, a, lda, b, ldb, 0, c, ldc);                                \
+    }                                                                                                                    \
     void contenders_##P##gemm(long repetitions, int transA, int transB, int m, int n, int k, const T *a, int lda,        \
                               const T *b, int ldb, T *c, int ldc) {                                                      \
         const CBLAS_TRANSPOSE fa = flag(transA), fb = flag(transB);                                                      \

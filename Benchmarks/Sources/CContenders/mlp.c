@@ -1,4 +1,4 @@
-// A multilayer perceptron as one writes it in C over OpenBLAS: three products a layer, bias and activation in one pass
+// A multilayer perceptron as one writes it in C over a BLAS: three products a layer, bias and activation in one pass
 // behind each, one flat buffer of parameters, nothing allocated in a step.
 
 #include "CContenders.h"
@@ -20,6 +20,7 @@
 enum { most_layers = 16 };
 
 struct contenders_mlp {
+    contenders_cblas_sgemm *gemm;
     int layers, batch;
     int sizes[most_layers + 1];
     size_t offsets[most_layers];
@@ -39,11 +40,19 @@ static float *numbers(size_t count) {
     return block;
 }
 
-contenders_mlp *contenders_mlp_create(int layers, const int *sizes, int batch, enum contenders_activation activation,
-                                      enum contenders_optimizer optimizer, float rate, const float *parameters) {
+static void openblas(int order, int transA, int transB, int m, int n, int k, float alpha, const float *a, int lda,
+                     const float *b, int ldb, float beta, float *c, int ldc) {
+    cblas_sgemm((CBLAS_ORDER)order, (CBLAS_TRANSPOSE)transA, (CBLAS_TRANSPOSE)transB, m, n, k, alpha, a, lda, b, ldb, beta, c,
+                ldc);
+}
+
+contenders_mlp *contenders_mlp_create(contenders_cblas_sgemm *gemm, int layers, const int *sizes, int batch,
+                                      enum contenders_activation activation, enum contenders_optimizer optimizer, float rate,
+                                      const float *parameters) {
     if (layers < 1 || layers > most_layers || batch < 1) abort();
     contenders_mlp *mlp = calloc(1, sizeof *mlp);
     if (!mlp) abort();
+    mlp->gemm = gemm ? gemm : openblas;
     mlp->layers = layers, mlp->batch = batch, mlp->activation = activation;
     mlp->optimizer = optimizer, mlp->rate = rate;
     memcpy(mlp->sizes, sizes, sizeof(int) * (size_t)(layers + 1));
@@ -138,19 +147,19 @@ static const float *input(const contenders_mlp *mlp, int layer, const float *x) 
 
 static void product(const contenders_mlp *mlp, int l, const float *x) {
     const int in = mlp->sizes[l], out = mlp->sizes[l + 1];
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, mlp->batch, out, in, 1, input(mlp, l, x), in,
+    mlp->gemm(CblasRowMajor, CblasNoTrans, CblasTrans, mlp->batch, out, in, 1, input(mlp, l, x), in,
                 mlp->parameters + mlp->offsets[l], in, 0, mlp->outputs[l], out);
 }
 
 static void product_of_weights(const contenders_mlp *mlp, int l, const float *x) {
     const int in = mlp->sizes[l], out = mlp->sizes[l + 1];
-    cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, out, in, mlp->batch, 1, mlp->deltas[l], out, input(mlp, l, x),
+    mlp->gemm(CblasRowMajor, CblasTrans, CblasNoTrans, out, in, mlp->batch, 1, mlp->deltas[l], out, input(mlp, l, x),
                 in, 0, mlp->gradient + mlp->offsets[l], in);
 }
 
 static void product_back(const contenders_mlp *mlp, int l) {
     const int in = mlp->sizes[l], out = mlp->sizes[l + 1];
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, mlp->batch, in, out, 1, mlp->deltas[l], out,
+    mlp->gemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, mlp->batch, in, out, 1, mlp->deltas[l], out,
                 mlp->parameters + mlp->offsets[l], in, 0, mlp->deltas[l - 1], in);
 }
 

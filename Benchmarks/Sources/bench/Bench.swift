@@ -39,6 +39,12 @@ struct Bench: ParsableCommand {
     @Option(help: ArgumentHelp("The folder of the programs for peers.", valueName: "folder"))
     var peers = "Benchmarks/peers"
 
+    @Option(help: ArgumentHelp("MKL's single dynamic library, to compare with.", valueName: "file"))
+    var mkl: String?
+
+    @Option(help: ArgumentHelp("A shared library of the functions in libxsmm.c, to compare with.", valueName: "file"))
+    var libxsmm: String?
+
     @Option(help: ArgumentHelp("What was measured, for the reports.", valueName: "name"))
     var commit = "unknown"
 
@@ -69,7 +75,10 @@ struct Bench: ParsableCommand {
         #endif
         let load = Machine.load
         BLASLibrary.threadCount = 1
-        let session = Session(.init(isQuick: quick, only: only, python: python, peersFolder: peers))
+        let session = try Session(
+            .init(
+                isQuick: quick, only: only, python: python, peersFolder: peers, mkl: mkl.map(MKL.init),
+                libxsmm: libxsmm.map(LIBXSMM.init)))
         say("\(BLASLibrary.configuration), kernels for \(BLASLibrary.coreName); \(commit)")
         for threads in [1, 2] {
             for limit in Limit.allCases { try session.measure(limit, threads: threads) }

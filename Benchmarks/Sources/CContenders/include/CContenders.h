@@ -38,6 +38,19 @@ double contenders_ddot(long repetitions, int n, const double *x, const double *y
 void contenders_saxpy(long repetitions, int n, float alpha, const float *x, float *y);
 void contenders_daxpy(long repetitions, int n, double alpha, const double *x, double *y);
 
+// MARK: Another BLAS, by its functions
+
+/// cblas_sgemm and cblas_dgemm, with numbers for their enumerations.
+typedef void contenders_cblas_sgemm(int order, int transA, int transB, int m, int n, int k, float alpha, const float *a,
+                                    int lda, const float *b, int ldb, float beta, float *c, int ldc);
+typedef void contenders_cblas_dgemm(int order, int transA, int transB, int m, int n, int k, double alpha, const double *a,
+                                    int lda, const double *b, int ldb, double beta, double *c, int ldc);
+
+void contenders_sgemm_by(contenders_cblas_sgemm *gemm, long repetitions, int transA, int transB, int m, int n, int k,
+                         const float *a, int lda, const float *b, int ldb, float *c, int ldc);
+void contenders_dgemm_by(contenders_cblas_dgemm *gemm, long repetitions, int transA, int transB, int m, int n, int k,
+                         const double *a, int lda, const double *b, int ldb, double *c, int ldc);
+
 // MARK: LAPACK, on copies of an n×n matrix, in memory that is allocated once. They return LAPACK's info.
 
 /// `values` gets the diagonal of the factor (getrf, potrf, gelqf), or the singular values or eigenvalues (gesdd, syevd).
@@ -62,7 +75,7 @@ double contenders_notebook_strict(long steps, double rate, const double *x, cons
 /// The same in vectors that stay in registers from step to step, with fused operations and an own exponential.
 double contenders_notebook_vector(long steps, double rate, const double *x, const double *y, double *parameters);
 
-// MARK: A multilayer perceptron over OpenBLAS, sizes at run time, softmax cross-entropy, single precision
+// MARK: A multilayer perceptron over a BLAS, sizes at run time, softmax cross-entropy, single precision
 
 enum contenders_activation { contenders_relu, contenders_tanh };
 enum contenders_optimizer { contenders_sgd, contenders_adam };
@@ -70,9 +83,10 @@ enum contenders_optimizer { contenders_sgd, contenders_adam };
 typedef struct contenders_mlp contenders_mlp;
 
 /// A network of `layers` layers, `sizes` of which there are `layers` + 1; the last layer has no activation. `parameters`
-/// are laid out as the library's, and copied.
-contenders_mlp *contenders_mlp_create(int layers, const int *sizes, int batch, enum contenders_activation activation,
-                                      enum contenders_optimizer optimizer, float rate, const float *parameters);
+/// are laid out as the library's, and copied. The products are `gemm`'s; OpenBLAS's if it is NULL.
+contenders_mlp *contenders_mlp_create(contenders_cblas_sgemm *gemm, int layers, const int *sizes, int batch,
+                                      enum contenders_activation activation, enum contenders_optimizer optimizer, float rate,
+                                      const float *parameters);
 void contenders_mlp_destroy(contenders_mlp *mlp);
 
 /// Steps on one batch. Returns the loss before the last.

@@ -6,6 +6,9 @@ struct Contender {
     /// Does the work so many times and says how many seconds that took.
     var time: (_ repetitions: Int) throws -> Double
 
+    /// Whether it works in a process of its own, which another's measurement has left cold.
+    var isApart = false
+
     /// A contender that is timed from here.
     ///
     /// - Parameters:
@@ -19,9 +22,9 @@ struct Contender {
         }
     }
 
-    /// A contender that tells its time itself.
+    /// A contender in a process of its own, which tells its time itself.
     init(name: String, time: @escaping (_ repetitions: Int) throws -> Double) {
-        (self.name, self.time) = (name, time)
+        (self.name, self.time, isApart) = (name, time, true)
     }
 }
 

@@ -8,6 +8,15 @@ protocol RawScalar: RealScalar, BitwiseCopyable {
     static func rawGEMM(
         _ repetitions: Int, _ transA: Bool, _ transB: Bool, _ m: Int, _ n: Int, _ k: Int, _ a: Buffer<Self>,
         _ b: Buffer<Self>, _ c: Buffer<Self>)
+    /// MKL's product.
+    static func rawGEMM(
+        by mkl: MKL, _ repetitions: Int, _ transA: Bool, _ transB: Bool, _ m: Int, _ n: Int, _ k: Int,
+        _ a: Buffer<Self>,
+        _ b: Buffer<Self>, _ c: Buffer<Self>)
+    /// libxsmm's product of square matrices.
+    static func rawGEMM(
+        by products: LIBXSMM.Products, _ repetitions: Int, _ n: Int, _ a: Buffer<Self>, _ b: Buffer<Self>,
+        _ c: Buffer<Self>)
     static func rawGEMV(
         _ repetitions: Int, _ trans: Bool, _ m: Int, _ n: Int, _ a: Buffer<Self>, _ x: Buffer<Self>, _ y: Buffer<Self>)
     static func rawGER(
@@ -31,6 +40,22 @@ extension Float: RawScalar {
         contenders_sgemm(
             repetitions, transA ? 1 : 0, transB ? 1 : 0, Int32(m), Int32(n), Int32(k), a.base, Int32(transA ? m : k),
             b.base, Int32(transB ? k : n), c.base, Int32(n))
+    }
+
+    static func rawGEMM(
+        by mkl: MKL, _ repetitions: Int, _ transA: Bool, _ transB: Bool, _ m: Int, _ n: Int, _ k: Int,
+        _ a: Buffer<Float>, _ b: Buffer<Float>, _ c: Buffer<Float>
+    ) {
+        contenders_sgemm_by(
+            mkl.sgemm, repetitions, transA ? 1 : 0, transB ? 1 : 0, Int32(m), Int32(n), Int32(k), a.base,
+            Int32(transA ? m : k), b.base, Int32(transB ? k : n), c.base, Int32(n))
+    }
+
+    static func rawGEMM(
+        by products: LIBXSMM.Products, _ repetitions: Int, _ n: Int, _ a: Buffer<Float>, _ b: Buffer<Float>,
+        _ c: Buffer<Float>
+    ) {
+        products.float(repetitions, Int32(n), a.base, b.base, c.base)
     }
 
     static func rawGEMV(
@@ -75,6 +100,22 @@ extension Double: RawScalar {
         contenders_dgemm(
             repetitions, transA ? 1 : 0, transB ? 1 : 0, Int32(m), Int32(n), Int32(k), a.base, Int32(transA ? m : k),
             b.base, Int32(transB ? k : n), c.base, Int32(n))
+    }
+
+    static func rawGEMM(
+        by mkl: MKL, _ repetitions: Int, _ transA: Bool, _ transB: Bool, _ m: Int, _ n: Int, _ k: Int,
+        _ a: Buffer<Double>, _ b: Buffer<Double>, _ c: Buffer<Double>
+    ) {
+        contenders_dgemm_by(
+            mkl.dgemm, repetitions, transA ? 1 : 0, transB ? 1 : 0, Int32(m), Int32(n), Int32(k), a.base,
+            Int32(transA ? m : k), b.base, Int32(transB ? k : n), c.base, Int32(n))
+    }
+
+    static func rawGEMM(
+        by products: LIBXSMM.Products, _ repetitions: Int, _ n: Int, _ a: Buffer<Double>, _ b: Buffer<Double>,
+        _ c: Buffer<Double>
+    ) {
+        products.double(repetitions, Int32(n), a.base, b.base, c.base)
     }
 
     static func rawGEMV(

@@ -9,6 +9,8 @@ final class Session {
         var only: [String] = []
         var python: String?
         var peersFolder = ""
+        var mkl: MKL?
+        var libxsmm: LIBXSMM?
     }
 
     let options: Options
@@ -33,7 +35,11 @@ final class Session {
         var unit: String
     }
 
-    init(_ options: Options) { self.options = options }
+    init(_ options: Options) {
+        self.options = options
+        if let mkl = options.mkl { note(peer: "MKL", version: mkl.version) }
+        if let libxsmm = options.libxsmm { note(peer: "libxsmm", version: libxsmm.version) }
+    }
 
     func note(peer: String, version: String) { peers[peer] = version }
 

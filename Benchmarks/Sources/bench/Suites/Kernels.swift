@@ -22,8 +22,11 @@ struct KernelCase<T: RawScalar> {
         return worst
     }
 
-    /// C = op(A)·op(B), all square.
-    static func gemm(_ n: Int, _ transA: Bool = false, _ transB: Bool = false, plain: Bool = true) -> Case {
+    /// C = op(A)·op(B), all square; by those of the other libraries that are given.
+    static func gemm(
+        _ n: Int, _ transA: Bool = false, _ transB: Bool = false, plain: Bool = true, mkl: MKL? = nil,
+        libxsmm: LIBXSMM? = nil
+    ) -> Case {
         let a = Matrix(rows: n, columns: n, rowMajor: numbers(n * n, 1))
         let b = Matrix(rows: n, columns: n, rowMajor: numbers(n * n, 2))
         let c = Held(Matrix<T>.zeros(n, n))
@@ -38,13 +41,28 @@ struct KernelCase<T: RawScalar> {
         reference()
         c.change(1) { multiply(a, b, into: &$0, transposeA: flagA, transposeB: flagB) }
         T.rawGEMM(1, transA, transB, n, n, n, rawA, rawB, rawC)
-        let worst = residual([Array(plainC.elements), Array(c.current.elements), Array(rawC.elements)], terms: n)
+        var results = [Array(plainC.elements), Array(c.current.elements), Array(rawC.elements)]
         let size = Double(n)
         var contenders = [
             Contender("ours") { c.change($0) { multiply(a, b, into: &$0, transposeA: flagA, transposeB: flagB) } },
             Contender("cblas") { T.rawGEMM($0, transA, transB, n, n, n, rawA, rawB, rawC) },
         ]
         if plain { contenders.append(Contender("plain Swift") { for _ in 0..<$0 { reference() } }) }
+        func add(_ name: String, _ run: @escaping (_ repetitions: Int) -> Void) {
+            for i in 0..<n * n { rawC.base[i] = .nan }
+            run(1)
+            results.append(Array(rawC.elements))
+            contenders.append(Contender(name, run: run))
+        }
+        if let mkl {
+            mkl.use(threads: 1)
+            add("MKL") { T.rawGEMM(by: mkl, $0, transA, transB, n, n, n, rawA, rawB, rawC) }
+        }
+        if let libxsmm {
+            add("libxsmm prepared") { T.rawGEMM(by: libxsmm.prepared, $0, n, rawA, rawB, rawC) }
+            add("libxsmm") { T.rawGEMM(by: libxsmm.bySize, $0, n, rawA, rawB, rawC) }
+        }
+        let worst = residual(results, terms: n)
         let letters = (transA ? "Aᵀ" : "A") + "·" + (transB ? "Bᵀ" : "B")
         return Case(
             name: "gemm \(T.title) \(letters) \(n)×\(n)×\(n)", work: .flops(2 * size * size * size), limit: T.limit,
@@ -169,10 +187,12 @@ enum Kernels {
     static func run(_ session: Session) throws {
         session.begin(
             suite, "products against the peak of their precision, the rest against memory",
-            .init(rivals: ["cblas", "plain Swift"], hasRate: true, hasLimit: true))
+            .init(
+                rivals: ["cblas"] + (session.options.mkl == nil ? [] : ["MKL"]) + ["plain Swift"], hasRate: true,
+                hasLimit: true))
         for n in session.options.isQuick ? [64, 256] : [64, 128, 256, 512, 1024] {
-            try session.measure(suite, KernelCase<Float>.gemm(n))
-            try session.measure(suite, KernelCase<Double>.gemm(n))
+            try session.measure(suite, KernelCase<Float>.gemm(n, mkl: session.options.mkl))
+            try session.measure(suite, KernelCase<Double>.gemm(n, mkl: session.options.mkl))
         }
         let (side, count) = (4096, 1 << 23)
         try session.measure(suite, KernelCase<Float>.gemv(side))

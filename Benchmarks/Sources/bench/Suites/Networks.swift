@@ -70,16 +70,17 @@ enum Networks {
     }
 
     private static func begin(_ session: Session, _ suite: String, _ note: String, _ others: [String] = []) {
+        let mkl = session.options.mkl == nil ? [] : ["MKL products", "C on MKL"]
         let peers = session.options.python == nil ? [] : ["NumPy", "PyTorch", "JAX", "scikit-learn"]
         session.begin(
             suite, note,
             .init(
-                rivals: ["cblas products", "BLAS only", "C"] + others + ["plain Swift"] + peers, hasRate: true,
+                rivals: ["cblas products", "BLAS only", "C"] + mkl + others + ["plain Swift"] + peers, hasRate: true,
                 hasLimit: true))
     }
 
-    /// Verifies and times a step of one network: the library, the library with OpenBLAS alone, plain Swift, C over cblas,
-    /// the bare products, the peers, and what takes so many steps with all sizes fixed, if there is one.
+    /// Verifies and times a step of one network: the library, the library with OpenBLAS alone, plain Swift, C over cblas
+    /// and over MKL, the bare products of both, the peers, and what takes so many steps with all sizes fixed, if there is one.
     static func measure(
         _ session: Session, _ suite: String, _ work: NetworkWork, isGrowth: Bool = false, fixed: FixedSizes? = nil
     ) throws {
@@ -94,7 +95,9 @@ enum Networks {
                 network, loss: .softmaxCrossEntropy, optimizer: optimizer(rate), batchSize: work.batch, kernel: kernel,
                 threads: work.threads)
         }
-        func inC(rate: Double) -> CNetwork { CNetwork(work, layers, rate: rate, Array(network.parameters)) }
+        func inC(rate: Double, _ mkl: MKL? = nil) -> CNetwork {
+            CNetwork(work, layers, rate: rate, Array(network.parameters), mkl)
+        }
 
         // The gradient of each; and the loss after some steps, in which the optimizer has a part.
         BLASLibrary.threadCount = 1
@@ -110,6 +113,12 @@ enum Networks {
         var gradients = [gradient(isGrowth ? .blas : .reference), gradient(.automatic)]
         if !isGrowth { gradients.append(gradient(.blas)) }
         gradients.append(c.gradient)
+        let mkl = isGrowth ? nil : session.options.mkl
+        if let mkl {
+            let c = inC(rate: verifyingRate(work), mkl)
+            blackHole(c.steps(1, rawX, rawY))
+            gradients.append(c.gradient)
+        }
         let largest = Double(work.sizes.max() ?? 1) + Double(work.batch)
         let residual = deviation(gradients) / (largest * Double(Float.ulpOfOne))
         let checked = trainer(.automatic, rate: verifyingRate(work))
@@ -135,6 +144,14 @@ enum Networks {
             Contender("cblas products", prepare: many) { products.products($0, rawX) },
             Contender("C", prepare: many) { blackHole(steps.steps($0, rawX, rawY)) },
         ]
+        if let mkl {
+            let (steps, products) = (inC(rate: rate, mkl), inC(rate: rate, mkl))
+            let many = { mkl.use(threads: work.threads) }
+            contenders += [
+                Contender("MKL products", prepare: many) { products.products($0, rawX) },
+                Contender("C on MKL", prepare: many) { blackHole(steps.steps($0, rawX, rawY)) },
+            ]
+        }
         if let fixed {
             let parameters = Array(network.parameters)
             let apart = abs(Double(fixed(parameters, rawX, rawY, verifyingRate(work))(20)) - losses[19])
@@ -226,10 +243,10 @@ private final class CNetwork {
     private let mlp: OpaquePointer
     private let count: Int
 
-    init(_ work: NetworkWork, _ sizes: [Int32], rate: Double, _ parameters: [Float]) {
+    init(_ work: NetworkWork, _ sizes: [Int32], rate: Double, _ parameters: [Float], _ mkl: MKL?) {
         count = parameters.count
         mlp = contenders_mlp_create(
-            Int32(sizes.count - 1), sizes, Int32(work.batch),
+            mkl?.sgemm, Int32(sizes.count - 1), sizes, Int32(work.batch),
             work.activation == .tanh ? contenders_tanh : contenders_relu,
             work.isAdam ? contenders_adam : contenders_sgd, Float(rate), parameters)
     }

@@ -1,34 +1,46 @@
-/// Square products of 2 to 32: whether a size is slower than OpenBLAS alone.
+/// Square products of 2 to 32: whether a size is slower than OpenBLAS alone, and how far libxsmm's kernels are.
 enum SmallProducts {
     static let suite = "small"
 
     static func run(_ session: Session) throws {
         let note = "products n×n×n, every transpose, both precisions: cblas ÷ ours; below 1, the library is slower"
         session.begin(suite, note, nil)
+        let libxsmm = session.options.libxsmm
         let sizes = session.options.isQuick ? [2, 3, 4, 8, 16, 32] : Array(2...32)
         let transposes = [(false, false), (false, true), (true, false), (true, true)]
-        let headings = ["Float", "Double"].flatMap { type in ["AB", "ABᵀ", "AᵀB", "AᵀBᵀ"].map { "\(type) \($0)" } }
+        let headings = ["Float", "Double"].flatMap { type in
+            ["AB", "ABᵀ", "AᵀB", "AᵀBᵀ"].map { "\(type) \($0)" } + (libxsmm == nil ? [] : ["prepared", "by size"])
+        }
         say(Text.right("n", 4) + headings.map { Text.right($0, 13) }.joined() + "   ns Float AB, Double AB")
         for n in sizes {
             var (cells, times): ([String], [String]) = ([], [])
             for isFloat in [true, false] {
+                var others: [String] = []
                 for (transA, transB) in transposes {
+                    let isPlain = !transA && !transB
                     var work =
                         isFloat
-                        ? KernelCase<Float>.gemm(n, transA, transB, plain: false)
-                        : KernelCase<Double>.gemm(n, transA, transB, plain: false)
+                        ? KernelCase<Float>.gemm(n, transA, transB, plain: false, libxsmm: isPlain ? libxsmm : nil)
+                        : KernelCase<Double>.gemm(n, transA, transB, plain: false, libxsmm: isPlain ? libxsmm : nil)
                     work.limit = nil
                     work.roofline = nil
                     let figure = try session.measure(suite, work, rounds: 15, printing: false)
-                    cells.append(Text.right(Text.number(figure.ratios["cblas"] ?? .nan), 13))
-                    if !transA && !transB { times.append(Text.number((figure.seconds["ours"] ?? .nan) * 1e9)) }
+                    cells.append(Text.number(figure.ratios["cblas"] ?? .nan))
+                    others += rivals.compactMap { figure.ratios[$0.name] }.map(Text.number)
+                    if isPlain { times.append(Text.number((figure.seconds["ours"] ?? .nan) * 1e9)) }
                 }
+                cells += others
             }
-            say(Text.right("\(n)", 4) + cells.joined() + "   " + times.joined(separator: ", "))
+            say(
+                Text.right("\(n)", 4) + cells.map { Text.right($0, 13) }.joined() + "   "
+                    + times.joined(separator: ", "))
         }
     }
 
-    /// A row for each size: cblas ÷ ours of each transpose.
+    /// libxsmm's kernels: each compiled for one size, looked up once, or for each product, as the library's are.
+    private static let rivals = [(name: "libxsmm prepared", title: "prepared"), (name: "libxsmm", title: "by size")]
+
+    /// A row for each size: cblas ÷ ours of each transpose, then libxsmm ÷ ours.
     static func markdown(_ figures: [Figure]) -> [String] {
         var (sizes, names): ([String], [String]) = ([], [])
         for figure in figures {
@@ -38,16 +50,25 @@ enum SmallProducts {
             let name = "\(words[1]) \(words[2])"
             if !names.contains(name) { names.append(name) }
         }
-        var lines = [
-            "| | " + names.joined(separator: " | ") + " |", "|" + String(repeating: "---|", count: names.count + 1),
-        ]
-        for size in sizes {
-            let cells = names.map { name in
-                let figure = figures.first { $0.name == "gemm \(name) \(size)" }
-                return figure?.ratios["cblas"].map(Text.number) ?? "–"
-            }
-            lines.append("| \(size) | " + cells.joined(separator: " | ") + " |")
+        func ratio(_ name: String, _ size: String, to rival: String) -> String {
+            figures.first { $0.name == "gemm \(name) \(size)" }?.ratios[rival].map(Text.number) ?? "–"
         }
-        return lines
+        func table(_ headings: [String], _ cells: (_ size: String) -> [String]) -> [String] {
+            [
+                "| | " + headings.joined(separator: " | ") + " |",
+                "|" + String(repeating: "---|", count: headings.count + 1),
+            ] + sizes.map { "| \($0) | " + cells($0).joined(separator: " | ") + " |" }
+        }
+        let lines = table(names) { size in names.map { ratio($0, size, to: "cblas") } }
+        guard figures.contains(where: { $0.ratios[rivals[0].name] != nil }) else { return lines }
+        let plain = ["Float A·B", "Double A·B"]
+        return lines + [
+            "",
+            "libxsmm ÷ ours: *prepared* is a kernel compiled for one size, that the caller has looked up; *by size* is its "
+                + "function for any size, as the library's is.", "",
+        ]
+            + table(plain.flatMap { name in rivals.map { "\(name), \($0.title)" } }) { size in
+                plain.flatMap { name in rivals.map { ratio(name, size, to: $0.name) } }
+            }
     }
 }
