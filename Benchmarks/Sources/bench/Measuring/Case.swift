@@ -49,6 +49,8 @@ struct Case {
     var limit: Limit?
     /// How many threads the work may use.
     var threads = 1
+    /// Whether it is a program's only work, whose caches and threads are its own.
+    var settles = false
     /// The operations of one repetition and the bytes that it has to move, for the roofline.
     var roofline: (flops: Double, bytes: Double)?
     /// How far the results of the contenders lie apart, and how far they may.

@@ -6,9 +6,6 @@ struct Contender {
     /// Does the work so many times and says how many seconds that took.
     var time: (_ repetitions: Int) throws -> Double
 
-    /// Whether it works in a process of its own, which another's measurement has left cold.
-    var isApart = false
-
     /// A contender that is timed from here.
     ///
     /// - Parameters:
@@ -24,7 +21,7 @@ struct Contender {
 
     /// A contender in a process of its own, which tells its time itself.
     init(name: String, time: @escaping (_ repetitions: Int) throws -> Double) {
-        (self.name, self.time, isApart) = (name, time, true)
+        (self.name, self.time) = (name, time)
     }
 }
 

@@ -6,15 +6,14 @@ struct Interleaved {
     var rounds: Int
     /// How many seconds a measurement lasts at least.
     var shortest: Double
-    /// The same of a contender in a process of its own: it works as long unmeasured before, in which the processor's caches and
-    /// its threads get used to it, and what it takes to tell it to begin is no part of it worth mentioning.
-    static let shortestApart = 0.02
     /// How many seconds one contender may take in all; a slow one takes part in the first rounds alone.
     var longest: Double
     /// How many seconds nothing happens before a measurement: the idle threads of a BLAS look for work for a while
-    /// before they sleep, and would take processors from the next contender. With a pause a contender then works as long as it
-    /// will be measured, unmeasured: it takes threads a while to wake up, and in training they do so once.
+    /// before they sleep, and would take processors from the next contender.
     var pause = 0.0
+    /// Whether a contender works unmeasured before each measurement, for as long as that lasts: the processor's caches get used
+    /// to it, and its threads wake up, which in training they do once.
+    var settles = false
 
     /// The seconds of one repetition of each contender, round by round.
     struct Times {
@@ -37,7 +36,6 @@ struct Interleaved {
         var (repetitions, allowed): ([Int], [Int]) = ([], [])
         for contender in contenders {
             // Doubling until a measurement is long enough; this also warms up.
-            let shortest = contender.isApart ? max(shortest, Self.shortestApart) : shortest
             var (count, time) = (1, try contender.time(1))
             while time < shortest && count < 1 << 32 {
                 count = time < shortest / 64 ? count * 8 : count * 2
@@ -51,7 +49,7 @@ struct Interleaved {
             let order = Array(contenders.indices)
             for i in round % 2 == 0 ? order : order.reversed() where round < allowed[i] {
                 if pause > 0 { usleep(UInt32(pause * 1e6)) }
-                if pause > 0 || contenders[i].isApart { _ = try contenders[i].time(repetitions[i]) }
+                if settles { _ = try contenders[i].time(repetitions[i]) }
                 samples[i].append(try contenders[i].time(repetitions[i]) / Double(repetitions[i]))
             }
         }

@@ -63,8 +63,8 @@ final class Session {
         }
         let isThreaded = work.threads > 1
         let harness = Interleaved(
-            rounds: options.isQuick ? 5 : rounds, shortest: isThreaded ? 0.005 : options.isQuick ? 0.0005 : 0.001,
-            longest: options.isQuick ? 0.15 : 1, pause: isThreaded ? 0.04 : 0)
+            rounds: options.isQuick ? 5 : rounds, shortest: work.settles ? 0.01 : options.isQuick ? 0.0005 : 0.001,
+            longest: options.isQuick ? 0.15 : 1, pause: isThreaded ? 0.04 : 0, settles: work.settles)
         var contenders = work.contenders
         if let limit = work.limit { contenders.append(limit.contender(threads: work.threads)) }
         let times = try harness.measure(contenders)

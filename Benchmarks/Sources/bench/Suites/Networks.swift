@@ -183,7 +183,7 @@ enum Networks {
         try session.measure(
             suite,
             Case(
-                name: work.name, work: .flops(work.flops), limit: .float, threads: work.threads,
+                name: work.name, work: .flops(work.flops), limit: .float, threads: work.threads, settles: true,
                 roofline: (work.flops, work.bytes), residual: residual, residualLimit: 1, contenders: contenders),
             rounds: isGrowth ? 9 : 21)
         BLASLibrary.threadCount = 1

@@ -46,7 +46,7 @@ enum Notebook {
             try session.measure(
                 suite,
                 Case(
-                    name: name, work: .flops(flops), limit: .double, roofline: roofline,
+                    name: name, work: .flops(flops), limit: .double, settles: true, roofline: roofline,
                     residual: residuals.max() ?? .nan, residualLimit: 1e-10, contenders: [own] + others))
         }
         let others =
