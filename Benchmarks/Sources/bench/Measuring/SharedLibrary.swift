@@ -58,7 +58,7 @@ struct MKL {
         version = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { text in
             text.initialize(repeating: 0)
             getVersion(text.baseAddress!, Int32(text.count - 1))
-            let words = String(cString: text.baseAddress!).split(separator: " ")
+            let words = String(cString: text.baseAddress!).split { $0 == " " || $0 == "-" }
             return words.drop { $0 != "Version" }.dropFirst().first.map(String.init) ?? "of an unknown version"
         }
     }
