@@ -159,6 +159,7 @@ import Testing
         let sizes = [
             (1, 1, 1), (1, 40, 3), (13, 1, 5), (12, 32, 7), (13, 33, 9), (5, 17, 130), (25, 65, 400), (7, 520, 33),
             (3, 16, 0), (50, 100, 257),
+            (60, 130, 40), (50, 260, 130),
         ]
         for size in sizes {
             for (acrossA, acrossB) in [(false, false), (true, false), (false, true), (true, true)] {
@@ -227,16 +228,20 @@ import Testing
         #expect(RatioLog.record("product", T.self, worst) <= 16, "\(m)×\(n)×\(k)")
     }
 
-    /// The bits of a row or column do not depend on which others are computed beside it.
+    /// The bits of a row or column do not depend on which others are computed beside it, nor on whether rows lie pages apart,
+    /// which decides with the columns whether they are packed.
     @Test(arguments: RealKind.allCases)
     func productsMayBeCutAnywhere(_ kind: RealKind) { cuts(kind.type) }
 
     private func cuts<T: TestReal>(_: T.Type) {
         var generator = Generator(seed: 6)
-        let (m, n, k) = (61, 90, 300)
-        let a: Matrix<T> = generator.matrix(m, k)
-        let b: Matrix<T> = generator.matrix(n, k)
-        func product(_ rows: Range<Int>, _ columns: Range<Int>) -> Matrix<T> {
+        let (m, k) = (410, 300)
+        let page = 4096 / MemoryLayout<T>.size
+        let narrow: Matrix<T> = generator.matrix(m, k)
+        var wide = Matrix<T>.zeros(m, page)
+        wide[0..<m, 0..<k] = narrow
+        let b: Matrix<T> = generator.matrix(290, k)
+        func product(_ a: Matrix<T>, _ rows: Range<Int>, _ columns: Range<Int>) -> Matrix<T> {
             var c = Matrix<T>.zeros(rows.count, columns.count)
             a.withUnsafeElements { a, strideA in
                 b.withUnsafeElements { b, strideB in
@@ -249,11 +254,15 @@ import Testing
             }
             return c
         }
-        let whole = product(0..<m, 0..<n)
-        for (rows, columns) in [
-            (0..<1, 0..<n), (60..<61, 3..<4), (7..<30, 0..<n), (0..<m, 31..<33), (12..<24, 32..<64),
-        ] {
-            #expect(product(rows, columns) == whole[rows, columns], "\(rows), \(columns)")
+        let whole = product(narrow, 0..<m, 0..<290)
+        for a in [narrow, wide[0..<m, 0..<k]] {
+            for (rows, columns) in [
+                (0..<1, 0..<90), (60..<61, 3..<4), (7..<30, 0..<90), (0..<61, 31..<33), (12..<24, 32..<64),
+                (0..<61, 0..<90), (0..<61, 0..<290), (0..<300, 40..<290), (0..<410, 0..<256), (0..<410, 0..<290),
+            ] {
+                #expect(
+                    product(a, rows, columns) == whole[rows, columns], "\(rows), \(columns), stride \(a.rowStride)")
+            }
         }
     }
 
