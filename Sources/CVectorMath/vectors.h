@@ -5,8 +5,12 @@
 #define LANES ((long)(VM_BYTES / sizeof(T)))
 #define INLINE static inline __attribute__((always_inline))
 
-// The sum of a vector's lanes, in pairs.
-INLINE T NAME(total)(V v) {
+// A quarter of 64 bytes, a half of 32: what the sums of a vector's lanes come down to first.
+typedef T NAME(short_vector) __attribute__((vector_size(16)));
+#define SHORT NAME(short_vector)
+#define SHUFFLE(A, B, ...) __builtin_shufflevector(A, B, __VA_ARGS__)
+
+INLINE SHORT NAME(folded)(V v) {
 #if VM_BYTES == 64
     typedef T half __attribute__((vector_size(32)));
     half h[2];
@@ -16,18 +20,46 @@ INLINE T NAME(total)(V v) {
     memcpy(&v, h, 32);
 #endif
 #if VM_BYTES >= 32
-    typedef T quarter __attribute__((vector_size(16)));
-    quarter q[2];
+    SHORT q[2];
     memcpy(q, &v, 32);
-    q[0] += q[1];
+    return q[0] + q[1];
 #else
-    V q[1] = {v};
+    return v;
 #endif
+}
+
+// The sum of a vector's lanes, in pairs.
+INLINE T NAME(total)(V v) {
+    SHORT q = NAME(folded)(v);
 #if IS_F32
-    return (q[0][0] + q[0][2]) + (q[0][1] + q[0][3]);
+    return (q[0] + q[2]) + (q[1] + q[3]);
 #else
-    return q[0][0] + q[0][1];
+    return q[0] + q[1];
 #endif
+}
+
+// The same of four vectors at a time, stored as numbers of y are: times alpha, plus beta·y.
+INLINE void NAME(store_totals)(V v[4], T alpha, T beta, T *y) {
+    SHORT q[4];
+#pragma clang loop unroll(full)
+    for (long i = 0; i < 4; i++) q[i] = NAME(folded)(v[i]);
+#if IS_F32
+    SHORT a = SHUFFLE(q[0], q[1], 0, 1, 4, 5) + SHUFFLE(q[0], q[1], 2, 3, 6, 7);
+    SHORT b = SHUFFLE(q[2], q[3], 0, 1, 4, 5) + SHUFFLE(q[2], q[3], 2, 3, 6, 7);
+    SHORT totals[1] = {SHUFFLE(a, b, 0, 2, 4, 6) + SHUFFLE(a, b, 1, 3, 5, 7)};
+#else
+    SHORT totals[2] = {SHUFFLE(q[0], q[1], 0, 2) + SHUFFLE(q[0], q[1], 1, 3),
+                       SHUFFLE(q[2], q[3], 0, 2) + SHUFFLE(q[2], q[3], 1, 3)};
+#endif
+#pragma clang loop unroll(full)
+    for (long i = 0; i < 4 * (long)sizeof(T) / 16; i++, y += 16 / sizeof(T)) {
+        SHORT value = alpha * totals[i], old;
+        if (beta != 0) {
+            memcpy(&old, y, 16);
+            value += beta * old;
+        }
+        memcpy(y, &value, 16);
+    }
 }
 
 static T NAME(dot)(long n, const T *x, const T *y) {
@@ -88,6 +120,11 @@ INLINE void NAME(inner_products)(long rows, long n, const T *a, long stride, con
 #pragma clang loop unroll(full)
         for (long i = 0; i < rows; i++) sum[i] += NAME(load_part)(a + i * stride + j, n - j) * v;
     }
+    // Two numbers in 16 bytes gain nothing from narrower vectors.
+    if (rows == 4 && (IS_F32 || VM_BYTES == 64)) {
+        NAME(store_totals)(sum, alpha, beta, y);
+        return;
+    }
 #pragma clang loop unroll(full)
     for (long i = 0; i < rows; i++) {
         T value = alpha * NAME(total)(sum[i]);
@@ -128,5 +165,7 @@ static void NAME(gemv)(int across, long m, long n, T alpha, const T *a, long str
 }
 
 #undef V
+#undef SHORT
+#undef SHUFFLE
 #undef LANES
 #undef INLINE
