@@ -107,7 +107,7 @@ struct vm_table {
 // Those of the widest vectors that the processor has, from the start of the program on.
 extern const struct vm_table *vm_table_in_use;
 
-// Swift inlines a C function only where it must.
+// Where it need not, Swift calls these from code that is not specialised.
 #define VM_INLINE static inline __attribute__((always_inline))
 
 #define VM_FORWARD_F32(R, NAME, PARAMETERS, ARGUMENTS)                                                                  \

@@ -11,8 +11,7 @@ protocol RawScalar: RealScalar, BitwiseCopyable {
     /// MKL's product.
     static func rawGEMM(
         by mkl: MKL, _ repetitions: Int, _ transA: Bool, _ transB: Bool, _ m: Int, _ n: Int, _ k: Int,
-        _ a: Buffer<Self>,
-        _ b: Buffer<Self>, _ c: Buffer<Self>)
+        _ a: Buffer<Self>, _ b: Buffer<Self>, _ c: Buffer<Self>)
     /// libxsmm's product of square matrices.
     static func rawGEMM(
         by products: LIBXSMM.Products, _ repetitions: Int, _ n: Int, _ a: Buffer<Self>, _ b: Buffer<Self>,

@@ -5,7 +5,7 @@ import Darwin
 #endif
 
 /// A library that is loaded from its file when the benchmarks run, so that they build and run where it is not.
-struct SharedLibrary: @unchecked Sendable {
+struct SharedLibrary {
     private let handle: UnsafeMutableRawPointer
 
     /// The library of a file, for as long as the program runs.
@@ -28,14 +28,12 @@ struct MKL {
     typealias SGEMM =
         @convention(c) (
             Int32, Int32, Int32, Int32, Int32, Int32, Float, UnsafePointer<Float>?, Int32, UnsafePointer<Float>?, Int32,
-            Float,
-            UnsafeMutablePointer<Float>?, Int32
+            Float, UnsafeMutablePointer<Float>?, Int32
         ) -> Void
     typealias DGEMM =
         @convention(c) (
             Int32, Int32, Int32, Int32, Int32, Int32, Double, UnsafePointer<Double>?, Int32, UnsafePointer<Double>?,
-            Int32,
-            Double, UnsafeMutablePointer<Double>?, Int32
+            Int32, Double, UnsafeMutablePointer<Double>?, Int32
         ) -> Void
 
     let sgemm: SGEMM
