@@ -9,6 +9,23 @@ import Testing
 
     // MARK: A·x = λ·x
 
+    /// Subnormal pairs have the eigenvalues of what they are multiples of: numerators and denominators lose no digits.
+    @Test func generalizedSubnormal() throws {
+        func check<T: TestReal>(_: T.Type) throws {
+            let (a, b): (Matrix<T>, Matrix<T>) = ([[4, 1], [2, 3]], [[2, 1], [1, 5]])
+            let expected = try GeneralizedEigen(a, b).values
+            for factor in [8 * T.leastNonzeroMagnitude, T.leastNormalMagnitude] {
+                let f = try GeneralizedEigen(factor * a, factor * b)
+                for i in 0..<2 {
+                    let nearest = expected.map { (f.values[i] - $0).modulus }.min()!
+                    #expect(nearest <= 16 * T.ulpOfOne, "\(T.name), times \(factor): \(f.values)")
+                }
+            }
+        }
+        try check(Float.self)
+        try check(Double.self)
+    }
+
     @Test(arguments: ScalarKind.allCases)
     func eigen(_ kind: ScalarKind) throws { try eigen(kind.type) }
 
