@@ -52,6 +52,13 @@ enum Sizes {
     static let squares = base + [17, 64, 150]
 }
 
+/// The strides of two vectors in one of a test's cases.
+enum Strides {
+    /// Out of step with nine pairs of factors, and with four paths, so that each meets each: the package's own kernels take
+    /// vectors without gaps alone.
+    static func pair(_ index: Int) -> (Int, Int) { [(1, 1), (2, 3), (1, 1), (3, 1), (1, 2)][index / 9 % 5] }
+}
+
 /// The factors to try.
 enum Factors {
     static func alphas<T: TestScalar>(_: T.Type = T.self) -> [T] { [0, 1, T(0.7, -0.4)] }

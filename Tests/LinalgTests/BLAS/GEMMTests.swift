@@ -13,7 +13,8 @@ extension BLASTests {
             let transA = Transpose.allCases[index % 3]
             let transB = Transpose.allCases[index / 3 % 3]
             let alpha = Factors.alphas(T.self)[1 + index % 2]
-            let beta = Factors.betas(T.self)[index % 3]
+            // Out of step with either transpose.
+            let beta = Factors.betas(T.self)[(index + index / 3) % 3]
             for path in [KernelPath.small, .direct, .blas, nil] {
                 checkGEMM(transA, transB, size, alpha, beta, path, gap: index % 2 * 3, using: &generator)
             }

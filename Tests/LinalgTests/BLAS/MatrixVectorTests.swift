@@ -20,7 +20,7 @@ extension BLASTests {
                     for factor in factors {
                         checkGEMV(
                             transA, size, Factors.alphas(T.self)[factor / 3], Factors.betas(T.self)[factor % 3], path,
-                            gap: index % 2 * 3, strides: (1 + index % 3, 1 + index / 3 % 3), using: &generator)
+                            gap: index % 2 * 3, strides: Strides.pair(index), using: &generator)
                         index += 1
                     }
                 }
@@ -118,9 +118,9 @@ extension BLASTests {
                 for path in [KernelPath.small, .direct, .blas, nil] where rows < 100 || path == nil {
                     for alpha: T in rows < 100 ? Factors.alphas() : [T(0.7, -0.4)] {
                         index += 1
-                        let x = PaddedVector<T>(rows, stride: 1 + index % 3, using: &generator, unread: alpha == 0)
-                        let y = PaddedVector<T>(
-                            columns, stride: 1 + index / 3 % 3, using: &generator, unread: alpha == 0)
+                        let strides = Strides.pair(index)
+                        let x = PaddedVector<T>(rows, stride: strides.0, using: &generator, unread: alpha == 0)
+                        let y = PaddedVector<T>(columns, stride: strides.1, using: &generator, unread: alpha == 0)
                         let a = PaddedMatrix<T>(rows, columns, gap: index % 2 * 3, using: &generator)
                         let before = WideMatrix(a.view)
                         if let path {

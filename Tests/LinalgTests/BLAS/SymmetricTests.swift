@@ -28,8 +28,9 @@ extension BLASTests {
                         index += 1
                         let a: PaddedMatrix<T> = halfMatrix(
                             n, triangle, gap: index % 2 * 3, using: &generator, unread: alpha == 0)
-                        let x = PaddedVector<T>(n, stride: 1 + index % 3, using: &generator, unread: alpha == 0)
-                        let y = PaddedVector<T>(n, stride: 1 + index / 3 % 3, using: &generator, unread: beta == 0)
+                        let strides = Strides.pair(index)
+                        let x = PaddedVector<T>(n, stride: strides.0, using: &generator, unread: alpha == 0)
+                        let y = PaddedVector<T>(n, stride: strides.1, using: &generator, unread: beta == 0)
                         let before = WideMatrix(y.view)
                         Kernels.hemv(triangle, alpha, a.view, x.view, beta, y.view)
                         let ratio = Ratio.product(
