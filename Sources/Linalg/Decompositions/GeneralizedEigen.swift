@@ -19,7 +19,8 @@ internal import RealModule
 public struct GeneralizedEigen<Element: Scalar>: Sendable {
     /// The numerators of the eigenvalues. For real matrices a conjugate pair stands together.
     public private(set) var alpha: Vector<Complex<Element.RealType>>
-    /// The denominators, none negative. Where `b` is so small that they would lose digits, both are multiplied by a power of two.
+    /// The denominators, none negative. For matrices near the lower end of the range both are multiplied by one power of two, so
+    /// that neither loses digits there.
     public private(set) var beta: Vector<Element.RealType>
     /// The right eigenvectors, `β·A·x = α·B·x`, a column each, of length one: n×n, or n×0 if there are none.
     public private(set) var vectors: Matrix<Complex<Element.RealType>>
@@ -136,19 +137,14 @@ public struct GeneralizedEigen<Element: Scalar>: Sendable {
         let info = CallGate.pass { ggev(memory, copyA, copyB, numerators, imaginary, denominators, right, left) }
         require(info >= 0, "ggev: argument \(-info) is invalid")
         if info > 0 { throw .notConverged(count: min(info, n)) }
-        // Numerators and denominators may be multiplied by one number. Those of a small B, which as they are would lose digits
-        // below the range, meet the numerators half way, as far as these have room.
-        var common = 0
-        if exponentB > 0 {
-            var largest: Element.RealType = 0
-            for i in 0..<n { largest = max(largest, numerators[i].modulus, abs(imaginary[i])) }
-            let top = largest == 0 ? 0 : Int(largest.exponent) - exponentA
-            common = max(0, min(exponentB / 2, Int(Element.RealType.greatestFiniteMagnitude.exponent) - 2 - top))
-        }
+        // Of a small matrix they would lose digits below the range. A pair may be multiplied by one number: a third of the way back
+        // is far enough from there, and from the other end for the other of the two. Where one matrix is near that end, no
+        // quotient needs the digits.
+        let common = min(exponentA, exponentB) < 0 ? 0 : max(exponentA, exponentB) / 3
         try alpha.become(eigenvalues: numerators, imaginary, scaledByTwoTo: common - exponentA)
         for i in 0..<n {
             beta.unsafeView[i] = denominators[i].realPart
-            if exponentB != 0 { beta.unsafeView[i] = beta.unsafeView[i].scaled(byTwoTo: common - exponentB) }
+            if common != exponentB { beta.unsafeView[i] = beta.unsafeView[i].scaled(byTwoTo: common - exponentB) }
         }
         if !beta.allFinite { throw .overflow }
         if kind.hasRight {

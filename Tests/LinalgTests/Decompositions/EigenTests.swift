@@ -9,23 +9,6 @@ import Testing
 
     // MARK: A·x = λ·x
 
-    /// Subnormal pairs have the eigenvalues of what they are multiples of: numerators and denominators lose no digits.
-    @Test func generalizedSubnormal() throws {
-        func check<T: TestReal>(_: T.Type) throws {
-            let (a, b): (Matrix<T>, Matrix<T>) = ([[4, 1], [2, 3]], [[2, 1], [1, 5]])
-            let expected = try GeneralizedEigen(a, b).values
-            for factor in [8 * T.leastNonzeroMagnitude, T.leastNormalMagnitude] {
-                let f = try GeneralizedEigen(factor * a, factor * b)
-                for i in 0..<2 {
-                    let nearest = expected.map { (f.values[i] - $0).modulus }.min()!
-                    #expect(nearest <= 16 * T.ulpOfOne, "\(T.name), times \(factor): \(f.values)")
-                }
-            }
-        }
-        try check(Float.self)
-        try check(Double.self)
-    }
-
     @Test(arguments: ScalarKind.allCases)
     func eigen(_ kind: ScalarKind) throws { try eigen(kind.type) }
 
@@ -172,6 +155,38 @@ import Testing
         #expect(none.values.contains { $0.realPart.isNaN } && none.values.contains(1))
         #expect(f.leftVectors.columns == 0)
         #expect(try GeneralizedEigen(Matrix<T>.zeros(0, 0), .zeros(0, 0)).values.isEmpty)
+    }
+
+    /// Matrices near the ends of the range have the eigenvalues of what they are multiples of, times the quotient of the factors:
+    /// numerators and denominators lose no digits.
+    @Test(arguments: ScalarKind.allCases)
+    func generalizedNearTheEnds(_ kind: ScalarKind) throws { try generalizedNearTheEnds(kind.type) }
+
+    private func generalizedNearTheEnds<T: TestScalar>(_: T.Type) throws {
+        typealias Real = T.RealType
+        let (a, b): (Matrix<T>, Matrix<T>) = ([[4, 1], [2, 3]], [[2, 1], [1, 5]])
+        // The roots of 9·λ² − 23·λ + 10.
+        let expected: [Real] = [(23 - Real(169).squareRoot()) / 18, (23 + Real(169).squareRoot()) / 18]
+        let tiny = 8 * Real.leastNonzeroMagnitude, low = Real.leastNormalMagnitude
+        let middle = Real(sign: .plus, exponent: low.exponent / 2, significand: 1)
+        let high = Real.greatestFiniteMagnitude / 64
+        for (first, second) in [
+            (tiny, tiny), (low, low), (tiny, low), (low, tiny), (tiny, middle), (middle, tiny), (low, 1), (1, 1 / high),
+            (high, high), (1, high), (tiny, 1 / middle),
+        ] {
+            let comment: Comment = "\(T.name), times \(first) and \(second)"
+            let values = try GeneralizedEigen(T(real: first) * a, T(real: second) * b).values
+            let found = values.sorted { $0.realPart < $1.realPart }
+            #expect(found.count == 2, comment)
+            for (value, root) in zip(found, expected) {
+                // A quotient below the range is rounded to its smallest numbers.
+                let error = (value - Complex(first / second * root)).modulus
+                #expect(error <= max(64 * Real.ulpOfOne * (first / second * root), Real.leastNonzeroMagnitude), comment)
+            }
+        }
+        let beyond = try GeneralizedEigen(T(real: high) * a, T(real: tiny) * b)
+        #expect(beyond.size == 2 && beyond.values.allSatisfy { !$0.isFinite })
+        #expect(beyond.alpha.allFinite && beyond.beta.allFinite)
     }
 
     // MARK: Input that cannot be decomposed
