@@ -148,19 +148,19 @@ static const float *input(const contenders_mlp *mlp, int layer, const float *x) 
 static void product(const contenders_mlp *mlp, int l, const float *x) {
     const int in = mlp->sizes[l], out = mlp->sizes[l + 1];
     mlp->gemm(CblasRowMajor, CblasNoTrans, CblasTrans, mlp->batch, out, in, 1, input(mlp, l, x), in,
-                mlp->parameters + mlp->offsets[l], in, 0, mlp->outputs[l], out);
+              mlp->parameters + mlp->offsets[l], in, 0, mlp->outputs[l], out);
 }
 
 static void product_of_weights(const contenders_mlp *mlp, int l, const float *x) {
     const int in = mlp->sizes[l], out = mlp->sizes[l + 1];
     mlp->gemm(CblasRowMajor, CblasTrans, CblasNoTrans, out, in, mlp->batch, 1, mlp->deltas[l], out, input(mlp, l, x),
-                in, 0, mlp->gradient + mlp->offsets[l], in);
+              in, 0, mlp->gradient + mlp->offsets[l], in);
 }
 
 static void product_back(const contenders_mlp *mlp, int l) {
     const int in = mlp->sizes[l], out = mlp->sizes[l + 1];
     mlp->gemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, mlp->batch, in, out, 1, mlp->deltas[l], out,
-                mlp->parameters + mlp->offsets[l], in, 0, mlp->deltas[l - 1], in);
+              mlp->parameters + mlp->offsets[l], in, 0, mlp->deltas[l - 1], in);
 }
 
 static float step(contenders_mlp *mlp, const float *x, const float *y) {

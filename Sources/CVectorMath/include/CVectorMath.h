@@ -107,20 +107,17 @@ struct vm_table {
 // Those of the widest vectors that the processor has, from the start of the program on.
 extern const struct vm_table *vm_table_in_use;
 
-// Where it need not, Swift calls these from code that is not specialised.
-#define VM_INLINE static inline __attribute__((always_inline))
-
 #define VM_FORWARD_F32(R, NAME, PARAMETERS, ARGUMENTS)                                                                  \
-    VM_INLINE R vm_##NAME##_f32 PARAMETERS { return vm_table_in_use->NAME##_f32 ARGUMENTS; }
+    static inline R vm_##NAME##_f32 PARAMETERS { return vm_table_in_use->NAME##_f32 ARGUMENTS; }
 #define VM_FORWARD_F64(R, NAME, PARAMETERS, ARGUMENTS)                                                                  \
-    VM_INLINE R vm_##NAME##_f64 PARAMETERS { return vm_table_in_use->NAME##_f64 ARGUMENTS; }
+    static inline R vm_##NAME##_f64 PARAMETERS { return vm_table_in_use->NAME##_f64 ARGUMENTS; }
 VM_FUNCTIONS(float, VM_FORWARD_F32)
 VM_FUNCTIONS(double, VM_FORWARD_F64)
 
 // A product's sizes and operands are written once, here. The functions that it takes read them there, one after the other,
 // and change them there: to copy them as vectors when they have just been written one by one would stall.
 #define VM_MULTIPLY(T, SUFFIX)                                                                                          \
-    VM_INLINE void vm_product_##SUFFIX(                                                                             \
+    static inline void vm_product_##SUFFIX(                                                                             \
         int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, const T *b,             \
         long b_stride, T beta, T *c, long c_stride) {                                                                   \
         struct vm_product_##SUFFIX product = {m, n, k, a, a_stride, b, b_stride, c, c_stride, alpha, beta,              \
@@ -131,9 +128,9 @@ VM_MULTIPLY(float, f32)
 VM_MULTIPLY(double, f64)
 
 // The instruction set in use: "avx512", "avx2" or "baseline".
-VM_INLINE const char *vm_instruction_set(void) { return vm_table_in_use->name; }
+static inline const char *vm_instruction_set(void) { return vm_table_in_use->name; }
 
 // Whether the products have vectors wide enough to be worth their while: with AVX2 or AVX-512.
-VM_INLINE int vm_has_products(void) { return vm_table_in_use->has_products; }
+static inline int vm_has_products(void) { return vm_table_in_use->has_products; }
 
 #endif
