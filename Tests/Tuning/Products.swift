@@ -25,29 +25,65 @@ extension CutOff {
                         Rung(n) { both([(.none, .none), (.transpose, .none), (.transpose, .transpose)], n, n, n) }
                     })),
             CutOff(
-                name: "GEMMPath.tilesAcrossLimit", present: GEMMPath.tilesAcrossLimit, unit: "multiplications of A·Bᵀ",
-                question: "OpenBLAS ÷ tiles, of cubes and of 64 rows and columns.",
+                name: "GEMMPath.turnedInnerLimit", present: GEMMPath.turnedInnerLimit, unit: "inner size of A·Bᵀ",
+                question: "OpenBLAS ÷ tiles, of 1 to 4 rows and 16 columns.",
                 measurement: .turns(
-                    [16, 32, 40, 48, 56, 64, 72, 80, 96, 128].map { n in
+                    [8, 15, 16, 24, 30, 31, 32, 33, 40, 48].map { k in
+                        Rung(k) { [1, 2, 4].flatMap { both([(.none, .transpose)], $0, 16, k, "\($0) ") } }
+                    })),
+            CutOff(
+                name: "GEMMPath.unpackedLimit", present: GEMMPath.unpackedLimit, unit: "multiplications",
+                question: "The package's product ÷ OpenBLAS, of cubes.",
+                measurement: .turns(
+                    [48, 64, 80, 96, 100, 104, 112, 128, 160].map { n in
                         Rung(n * n * n, "\(n)³") {
-                            both([(.none, .transpose)], n, n, n)
-                                + both([(.none, .transpose)], 64, 64, max(n * n * n / 4096, 1), "flat ")
+                            both(
+                                [(.none, .none), (.transpose, .none), (.transpose, .transpose)], n, n, n, isBLASFirst: true)
                         }
-                    }), threadedAbove: 1 << 18),
+                    })),
+            CutOff(
+                name: "GEMMPath.fewLimit", present: GEMMPath.fewLimit, unit: "rows or columns",
+                question: "The package's product ÷ OpenBLAS, with 600 of the other and of the inner size.",
+                measurement: .turns(
+                    [2, 3, 4, 6, 8, 10, 12, 16].map { n in
+                        Rung(n) {
+                            both(layouts, n, 600, 600, "few rows ", isBLASFirst: true)
+                                + both(layouts, 600, n, 600, "few columns ", isBLASFirst: true)
+                        }
+                    })),
+            CutOff(
+                name: "GEMMPath.fewRowsLimit", present: GEMMPath.fewRowsLimit, unit: "rows",
+                question: "The package's product ÷ OpenBLAS, with 1500 columns and as large an inner size.",
+                measurement: .turns(
+                    [8, 16, 24, 32, 48, 63, 64, 80, 96].map { m in
+                        Rung(m) { both([(.none, .none)], m, 1500, 1500, isBLASFirst: true) }
+                    })),
+            CutOff(
+                name: "GEMMPath.fewRowsEntries", present: GEMMPath.fewRowsEntries, unit: "entries of b",
+                question: "OpenBLAS ÷ the package's product, of 32 rows.",
+                measurement: .turns(
+                    [256, 512, 768, 1000, 1024, 1250, 1500, 2000].map { n in
+                        Rung(n * n, "\(n)×\(n)") { both([(.none, .none)], 32, n, n) }
+                    })),
         ]
     }
 
-    /// Tiles against OpenBLAS in both precisions.
+    private static let layouts: [(Transpose, Transpose)] = [
+        (.none, .none), (.none, .transpose), (.transpose, .none), (.transpose, .transpose),
+    ]
+
+    /// The package's product against OpenBLAS in both precisions.
     private static func both(
-        _ layouts: [(Transpose, Transpose)], _ m: Int, _ n: Int, _ k: Int, _ name: String = ""
+        _ layouts: [(Transpose, Transpose)], _ m: Int, _ n: Int, _ k: Int, _ name: String = "",
+        isBLASFirst: Bool = false
     ) -> [Duel] {
-        layouts.map { product(Float.self, $0, $1, m, n, k, .direct, name) }
-            + layouts.map { product(Double.self, $0, $1, m, n, k, .direct, name) }
+        layouts.map { product(Float.self, $0, $1, m, n, k, .direct, name, isBLASFirst: isBLASFirst) }
+            + layouts.map { product(Double.self, $0, $1, m, n, k, .direct, name, isBLASFirst: isBLASFirst) }
     }
 
     private static func product<T: Scalar>(
         _: T.Type, _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ own: KernelPath,
-        _ name: String = ""
+        _ name: String = "", isBLASFirst: Bool = false
     ) -> Duel {
         let a: Matrix<T> = transA == .none ? samples(m, k) : samples(k, m)
         let b: Matrix<T> = transB == .none ? samples(k, n, seed: 2) : samples(n, k, seed: 2)
@@ -58,6 +94,7 @@ extension CutOff {
                 UnsafeMatrix(c.unsafeView.base, rows: m, columns: n), path: path)
         }
         let layout = "\(name)\(transA == .none ? "A" : "Aᵀ")\(transB == .none ? "B" : "Bᵀ")"
-        return Duel(layout, into: c, terms: k, own: { multiply(own) }, other: { multiply(.blas) })
+        let (first, second) = isBLASFirst ? (KernelPath.blas, own) : (own, .blas)
+        return Duel(layout, into: c, terms: k, own: { multiply(first) }, other: { multiply(second) })
     }
 }

@@ -25,20 +25,51 @@ package enum GEMMPath {
     /// 1.04 at 32×32×32, where both run near the processor's peak; 0.86 to 0.90 at 33×33×33 in Double.
     @inlinable package static var tileLimit: Int { 32 }
 
-    /// The most multiplications of A·Bᵀ, which OpenBLAS's kernels for small matrices read across: it took 1.1 to 2.0 times as
-    /// long at 16×16×16 to 64×64×64, and 1.01 to 1.2 at 128×128×128. Beyond the limit it may use more than one thread.
-    @inlinable package static var tilesAcrossLimit: Int { 1 << 18 }
+    /// The largest inner size at which `b` of A·Bᵀ is turned around for any number of rows and columns: up to 31 OpenBLAS took 1.5
+    /// to 3 times as long; from 32 on it computes inner products by whole vectors.
+    @inlinable package static var turnedInnerLimit: Int { 31 }
 
+    /// The most multiplications for which OpenBLAS keeps to one thread.
+    @inlinable package static var threadedLimit: Int { 1 << 18 }
+
+    /// The most multiplications for which OpenBLAS's kernels for AVX-512 read operands where they lie, and are level with the
+    /// package's or ahead but for A·Bᵀ. Where it packs them, it took 1.02 to 1.2 times as long for cubes from 112×112×112 to
+    /// 1024×1024×1024, and up to 2.5 times for flat products.
+    @inlinable package static var unpackedLimit: Int { 1_000_000 }
+
+    /// The most rows or columns with which a product beyond that is left to OpenBLAS: it took 0.2 to 1.0 times as long with 2
+    /// rows of 600, 0.7 to 2.1 times with 4 columns, 1.0 and more with 8.
+    @inlinable package static var fewLimit: Int { 6 }
+
+    /// The most rows for which the size of `b` matters, and its most entries then: in memory, and not in a cache, a tile's
+    /// columns lie where the processor does not foresee them. With 16 to 48 rows OpenBLAS took 0.5 to 1.1 times as long from
+    /// 1500×1500 on, 1.0 to 1.5 times up to 1024×1024.
+    @inlinable package static var fewRowsLimit: Int { 63 }
+    @inlinable package static var fewRowsEntries: Int { 1 << 20 }
+
+    /// The path of a product, given how many threads OpenBLAS may use.
     @inlinable
     package static func choose(
-        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int
+        _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int,
+        threads: @autoclosure () -> Int = BLASLibrary.threadCount
     ) -> KernelPath {
-        if m <= tileLimit && n <= tileLimit && k <= tileLimit { return .direct }
-        // Each size is compared first, so that the product cannot overflow.
-        let limit = tilesAcrossLimit
         let isAcross = transA == .none && transB != .none
-        return isAcross && m <= limit && n <= limit && k <= limit && m &* n <= limit && m &* n &* k <= limit
-            ? .direct : .blas
+        if m <= tileLimit && n <= tileLimit && k <= tileLimit {
+            return !isAcross || turningPays(m, n, k) ? .direct : .blas
+        }
+        // As a number that cannot overflow.
+        let work = Double(m) * Double(n) * Double(k)
+        if work > Double(threadedLimit) && threads() > 1 { return .blas }
+        if work <= Double(unpackedLimit) { return isAcross && turningPays(m, n, k) ? .direct : .blas }
+        if m <= fewLimit || n <= fewLimit { return .blas }
+        return m > fewRowsLimit || Double(n) * Double(k) <= Double(fewRowsEntries) ? .direct : .blas
+    }
+
+    /// Whether `b` of A·Bᵀ is worth turning around. For inner sizes from 32 on OpenBLAS took 1.0 to 1.7 times as long where this
+    /// holds, 0.05 to 1.0 times with fewer rows, which do not make up for it.
+    @inlinable @inline(__always)
+    package static func turningPays(_ m: Int, _ n: Int, _ k: Int) -> Bool {
+        k <= turnedInnerLimit || (m >= k / 2 && n >= k / 2)
     }
 
     /// Whether a product is some tiles, and not empty: where ``choose(_:_:_:_:_:)`` need not be asked.

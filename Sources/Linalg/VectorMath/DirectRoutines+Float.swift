@@ -85,7 +85,10 @@ extension FloatRoutines {
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, _ beta: Float,
         _ c: UnsafeMutablePointer<Float>, _ ldc: Int
     ) -> Bool {
-        guard GEMMPath.isTiles(m, n, k) && alpha != 0 && hasProducts else {
+        guard
+            GEMMPath.isTiles(m, n, k) && alpha != 0 && hasProducts
+                && (transB == .none || transA != .none || GEMMPath.turningPays(m, n, k))
+        else {
             return largeGemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
         }
         vm_product_f32(transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)

@@ -45,8 +45,13 @@ enum Sizes {
         + (GEMMPath.tileLimit - 1...GEMMPath.tileLimit + 1).map { ($0, $0, $0) }
         // One and two columns after whole halves of vectors.
         + [17, 18, 25, 26].map { ($0, $0, $0) }
-        // What A·Bᵀ may have at most, and one more.
-        + [(64, 64, GEMMPath.tilesAcrossLimit >> 12), (64, 64, GEMMPath.tilesAcrossLimit >> 12 + 1)]
+        // Inner sizes at which A·Bᵀ goes another way for few rows, and on either side of what turning pays for.
+        + [(2, 3, 31), (2, 3, 32), (16, 16, 32), (15, 16, 32), (40, 40, 80), (40, 39, 80)]
+
+    /// Products of which the package's own packs operands, by rows and by columns, with remainders of tiles and blocks.
+    static let large: [(m: Int, n: Int, k: Int)] = [
+        (100, 100, 100), (101, 100, 100), (7, 200, 800), (200, 7, 800), (60, 70, 390), (400, 50, 130), (30, 530, 90),
+    ]
 
     /// For square matrices of which a routine has no small path; the last crosses the threading thresholds.
     static let squares = base + [17, 64, 150]

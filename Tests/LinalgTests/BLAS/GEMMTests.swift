@@ -49,6 +49,22 @@ extension BLASTests {
         checkGEMM(.transpose, .none, (130, 200, 70), 1, 0, nil, gap: 0, using: &generator)
     }
 
+    /// Sizes for which the path also depends on OpenBLAS's threads: every path, whatever their number is now.
+    @Test(arguments: RealKind.allCases)
+    func gemmOfLargeOperands(_ kind: RealKind) { gemmOfLargeOperands(kind.type) }
+
+    private func gemmOfLargeOperands<T: TestReal>(_: T.Type) {
+        var generator = Generator(seed: 7)
+        for (index, size) in Sizes.large.enumerated() {
+            for (transA, transB) in [(Transpose.none, Transpose.none), (.none, .transpose), (.transpose, .none)] {
+                let beta = Factors.betas(T.self)[index % 3]
+                for path in [KernelPath.direct, .blas, nil] {
+                    checkGEMM(transA, transB, size, 0.7, beta, path, gap: index % 2 * 3, using: &generator)
+                }
+            }
+        }
+    }
+
     private func checkGEMM<T: TestScalar>(
         _ transA: Transpose, _ transB: Transpose, _ size: (m: Int, n: Int, k: Int), _ alpha: T, _ beta: T,
         _ path: KernelPath?, gap: Int, using generator: inout Generator

@@ -3,6 +3,34 @@ import TestSupport
 import Testing
 
 extension BLASTests {
+    /// Of large products, what OpenBLAS would share among threads is left to it; alone, it is left what its kernels do better.
+    @Test func productsAndThreads() {
+        func paths(
+            _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, transA: Transpose = .none
+        ) -> [KernelPath] { [1, 2].map { count in GEMMPath.choose(transA, transB, m, n, k, threads: count) } }
+        #expect(paths(.none, 32, 32, 32) == [.direct, .direct])
+        #expect(paths(.none, 33, 33, 33) == [.blas, .blas])
+        #expect(paths(.none, 100, 100, 100) == [.blas, .blas])
+        #expect(paths(.none, 101, 100, 100) == [.direct, .blas])
+        #expect(paths(.transpose, 101, 100, 100, transA: .transpose) == [.direct, .blas])
+        #expect(paths(.transpose, 64, 64, 64) == [.direct, .direct])
+        #expect(paths(.transpose, 65, 64, 64) == [.direct, .blas])
+        #expect(paths(.transpose, 65, 64, 64, transA: .transpose) == [.blas, .blas])
+        // Few rows, which would not make up for turning b around.
+        #expect(paths(.conjugateTranspose, 2, 16, 31) == [.direct, .direct])
+        #expect(paths(.conjugateTranspose, 2, 16, 32) == [.blas, .blas])
+        #expect(paths(.transpose, 10, 10, 300) == [.blas, .blas])
+        #expect(paths(.transpose, 2, 16, 32, transA: .transpose) == [.direct, .direct])
+        // Few rows or columns, and few rows with a large b.
+        #expect(paths(.none, 6, 600, 600) == [.blas, .blas] && paths(.none, 7, 600, 600) == [.direct, .blas])
+        #expect(paths(.none, 600, 6, 600) == [.blas, .blas] && paths(.none, 600, 7, 600) == [.direct, .blas])
+        #expect(paths(.none, 63, 1024, 1025) == [.blas, .blas] && paths(.none, 64, 1024, 1025) == [.direct, .blas])
+        #expect(paths(.none, 63, 1024, 1024) == [.direct, .blas])
+        // Whose sizes have no product among integers.
+        #expect(paths(.none, .max, .max, .max) == [.direct, .blas])
+        #expect(paths(.transpose, .max, 0, 0) == [.direct, .direct])
+    }
+
     /// A path that is asked for is taken on either side of its cut-off, and the one that sizes choose is the one named: each
     /// leaves the bits of its own order of summation.
     @Test(arguments: RealKind.allCases)
