@@ -12,6 +12,7 @@
 #include "vectors.h"
 #include "tiles.h"
 #include "product.h"
+#include "stacks.h"
 #undef T
 #undef INTEGER
 #undef NAME
@@ -35,6 +36,7 @@
 #include "vectors.h"
 #include "tiles.h"
 #include "product.h"
+#include "stacks.h"
 #undef T
 #undef INTEGER
 #undef NAME
@@ -54,4 +56,4 @@
 #define ENTRY_F64(R, NAME, PARAMETERS, ARGUMENTS) .NAME##_f64 = NAME##_f64,
 const struct vm_table VM_TABLE = {
     .name = VM_NAME, .has_products = VM_BYTES >= 32, VM_FUNCTIONS(float, ENTRY_F32) VM_FUNCTIONS(double, ENTRY_F64)
-    .product_f32 = product_f32, .product_f64 = product_f64};
+    .product_f32 = product_f32, .product_f64 = product_f64, .stack_f32 = stack_f32, .stack_f64 = stack_f64};

@@ -214,11 +214,14 @@ static void (*const NAME(tiles)[2][4][LONE_ROWS + 1])(const PRODUCT *) = {{EACH_
 #undef EACH_LOW_ROWS
 #undef EACH_HIGH_ROWS
 
-// At most TILE_ROWS rows and TILE_COLUMNS columns, b as it lies.
-INLINE void NAME(run)(const PRODUCT *job) {
+// The function of a tile whose size is m×n, b as it lies.
+INLINE void (*NAME(tile_of)(const PRODUCT *job))(const PRODUCT *) {
     int is_edge = job->n % (VM_BYTES == 16 ? LANES : HALF_LANES) != 0;
-    NAME(tiles)[is_edge][NAME(shape)(job->n)][job->m](job);
+    return NAME(tiles)[is_edge][NAME(shape)(job->n)][job->m];
 }
+
+// At most TILE_ROWS rows and TILE_COLUMNS columns, b as it lies.
+INLINE void NAME(run)(const PRODUCT *job) { NAME(tile_of)(job)(job); }
 
 // MARK: Products of few columns
 
@@ -248,16 +251,19 @@ static __attribute__((noinline)) void NAME(small_tiles)(PRODUCT *p) {
     }
 }
 
+// Whether a product whose b lies along memory is one tile.
+INLINE int NAME(is_tile)(const PRODUCT *p) {
+    if (p->n > TILE_COLUMNS) return 0;
+    int shape = NAME(shape)(p->n);
+    return p->m <= (shape == ONE_AND_HALF ? TILE_ROWS : NAME(most_rows)[shape]);
+}
+
 // A product whose b lies along memory: where it is one tile, this is a jump.
 INLINE void NAME(small_main)(PRODUCT *p) {
-    if (p->n <= TILE_COLUMNS) {
-        int shape = NAME(shape)(p->n);
-        if (p->m <= (shape == ONE_AND_HALF ? TILE_ROWS : NAME(most_rows)[shape])) {
-            NAME(run)(p);
-            return;
-        }
-    }
-    NAME(small_tiles)(p);
+    if (NAME(is_tile)(p))
+        NAME(run)(p);
+    else
+        NAME(small_tiles)(p);
 }
 
 #if VM_BYTES >= 32

@@ -102,6 +102,8 @@ struct vm_table {
     VM_FUNCTIONS(double, VM_FIELD_F64)
     void (*product_f32)(struct vm_product_f32 *);
     void (*product_f64)(struct vm_product_f64 *);
+    void (*stack_f32)(long count, const struct vm_product_f32 *first, long a_step, long b_step, long c_step);
+    void (*stack_f64)(long count, const struct vm_product_f64 *first, long a_step, long b_step, long c_step);
 };
 
 // Those of the widest vectors that the processor has, from the start of the program on.
@@ -123,6 +125,14 @@ VM_FUNCTIONS(double, VM_FORWARD_F64)
         struct vm_product_##SUFFIX product = {m, n, k, a, a_stride, b, b_stride, c, c_stride, alpha, beta,              \
                                               (across_a ? VM_ACROSS_A : 0) | (across_b ? VM_ACROSS_B : 0)};               \
         vm_table_in_use->product_##SUFFIX(&product);                                                                    \
+    }                                                                                                                   \
+    /* As many such products, each with operands so many numbers after those of the one before. */                      \
+    static inline void vm_stack_##SUFFIX(                                                                               \
+        long count, int across_a, int across_b, long m, long n, long k, T alpha, const T *a, long a_stride, long a_step, \
+        const T *b, long b_stride, long b_step, T beta, T *c, long c_stride, long c_step) {                             \
+        struct vm_product_##SUFFIX first = {m, n, k, a, a_stride, b, b_stride, c, c_stride, alpha, beta,                \
+                                            (across_a ? VM_ACROSS_A : 0) | (across_b ? VM_ACROSS_B : 0)};               \
+        vm_table_in_use->stack_##SUFFIX(count, &first, a_step, b_step, c_step);                                         \
     }
 VM_MULTIPLY(float, f32)
 VM_MULTIPLY(double, f64)

@@ -88,6 +88,14 @@ public protocol BLASRoutines {
         _ c: UnsafeMutablePointer<Element>, _ ldc: Int
     ) -> Bool
 
+    /// As many products of one size as `count` says, each with operands so many entries after those of the one before: as
+    /// ``ownGemm(_:_:_:_:_:_:_:_:_:_:_:_:_:)`` of each; false, and nothing done, where that is.
+    static func ownGemmStack(
+        _ count: Int, _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ stepA: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ stepB: Int,
+        _ beta: Element, _ c: UnsafeMutablePointer<Element>, _ ldc: Int, _ stepC: Int
+    ) -> Bool
+
     // MARK: Elementwise
 
     /// y = f(x) with vector instructions; false, and nothing done, if there are none for this function and type.

@@ -65,6 +65,42 @@ extension Kernels {
         }
     }
 
+    /// cᵢ = alpha·op(aᵢ)·op(bᵢ) + beta·cᵢ of as many matrices, each as high, one below the other in each argument.
+    @specialized(where T == Float)
+    @specialized(where T == Double)
+    @specialized(where T == Complex<Float>)
+    @specialized(where T == Complex<Double>)
+    @usableFromInline
+    package static func gemmStack<T: Scalar>(
+        _ count: Int, _ transA: Transpose, _ transB: Transpose, _ alpha: T, _ a: UnsafeMatrix<T>, _ b: UnsafeMatrix<T>,
+        _ beta: T, _ c: UnsafeMatrix<T>
+    ) {
+        require(count >= 1, "multiply: a stack of \(count) matrices")
+        let (rowsA, rowsB, m) = (a.rows / count, b.rows / count, c.rows / count)
+        let (heightA, k) = transA == .none ? (rowsA, a.columns) : (a.columns, rowsA)
+        let (kB, n) = transB == .none ? (rowsB, b.columns) : (b.columns, rowsB)
+        require(
+            rowsA * count == a.rows && rowsB * count == b.rows && m * count == c.rows && heightA == m && k == kB
+                && n == c.columns, "multiply: stacks of \(count) matrices in \(a.shape) by \(b.shape) into \(c.shape)")
+        if m == 0 || n == 0 { return }
+        if alpha == 0 || k == 0 { return scale(c, by: beta) }
+        let (stepA, stepB, stepC) = (rowsA * a.rowStride, rowsB * b.rowStride, m * c.rowStride)
+        if GEMMPath.choose(transA, transB, m, n, k) == .direct
+            && T.Routines.ownGemmStack(
+                count, transA, transB, m, n, k, alpha, a.base, a.rowStride, stepA, b.base, b.rowStride, stepB, beta, c.base,
+                c.rowStride, stepC)
+        {
+            return
+        }
+        for i in 0..<count {
+            gemm(
+                transA, transB, alpha,
+                UnsafeMatrix(a.base + i * stepA, rows: rowsA, columns: a.columns, rowStride: a.rowStride),
+                UnsafeMatrix(b.base + i * stepB, rows: rowsB, columns: b.columns, rowStride: b.rowStride), beta,
+                UnsafeMatrix(c.base + i * stepC, rows: m, columns: n, rowStride: c.rowStride))
+        }
+    }
+
     @usableFromInline @inline(never)
     static func trapOnProduct(_ m: Int, _ k: Int, _ kB: Int, _ n: Int, _ rows: Int, _ columns: Int) -> Never {
         trap("multiply: \(m)×\(k) by \(kB)×\(n) into \(rows)×\(columns)")

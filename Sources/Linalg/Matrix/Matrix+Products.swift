@@ -21,6 +21,38 @@ public func multiply<Element: Scalar>(
     extendLifetime(b)
 }
 
+/// Overwrites each of the matrices that are stacked in `c` with the product of those that are in its place in `a` and `b`,
+/// `alpha · op(aᵢ) · op(bᵢ) + beta · cᵢ`.
+///
+/// A stack is a matrix in which `count` matrices of one size lie one below the other, as in memory an array of three axes does.
+/// What surrounds a product is paid for once, which is most of what one of few entries costs; those of 2×2 and 4×4 matrices are
+/// computed by whole vectors.
+///
+/// ```swift
+/// // 1,000 rotations, each by another.
+/// multiply(stacksOf: 1000, rotations, others, into: &results)
+/// ```
+///
+/// Shapes: `op(aᵢ)` m×k, `op(bᵢ)` k×n, `cᵢ` m×n, so that `c` is (count·m)×n. Where one `b` is meant for all,
+/// ``multiply(_:_:into:alpha:beta:transposeA:transposeB:)`` of the stack as a whole says so. With `beta` zero `c` is only written;
+/// with `alpha` zero neither `a` nor `b` is read. Known in BLAS as *gemm_batch_strided*.
+///
+/// - Precondition: `count` is at least 1, the rows of each stack are a multiple of it, and the shapes agree.
+/// - Complexity: 2·count·m·n·k flops, no allocation.
+/// - Accuracy: that of one product.
+/// - Source: Heinecke, Henry, Hutchinson, Pabst: LIBXSMM: accelerating small matrix multiplications by runtime code generation,
+///   2016, for the problem; Intel's extension of BLAS for the name.
+@inlinable
+public func multiply<Element: Scalar>(
+    stacksOf count: Int, _ a: Matrix<Element>, _ b: Matrix<Element>, into c: inout Matrix<Element>, alpha: Element = 1,
+    beta: Element = 0, transposeA: Transpose = .none, transposeB: Transpose = .none
+) {
+    c.makeUnique(discardingElements: beta == 0)
+    Kernels.gemmStack(count, transposeA, transposeB, alpha, a.unsafeView, b.unsafeView, beta, c.unsafeView)
+    extendLifetime(a)
+    extendLifetime(b)
+}
+
 /// Overwrites `y` with `alpha · op(a) · x + beta · y`.
 ///
 /// Shapes: `op(a)` m×n, `x` n, `y` m. With `beta` zero `y` is only written; with `alpha` zero neither `a` nor `x` is

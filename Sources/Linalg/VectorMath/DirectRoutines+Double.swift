@@ -161,4 +161,16 @@ extension DoubleRoutines {
             transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
         return true
     }
+
+    public static func ownGemmStack(
+        _ count: Int, _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Double,
+        _ a: UnsafePointer<Double>, _ lda: Int, _ stepA: Int, _ b: UnsafePointer<Double>, _ ldb: Int, _ stepB: Int,
+        _ beta: Double, _ c: UnsafeMutablePointer<Double>, _ ldc: Int, _ stepC: Int
+    ) -> Bool {
+        guard hasProducts else { return false }
+        vm_stack_f64(
+            count, transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, stepA, b, ldb, stepB, beta, c,
+            ldc, stepC)
+        return true
+    }
 }

@@ -160,4 +160,16 @@ extension FloatRoutines {
             transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
         return true
     }
+
+    public static func ownGemmStack(
+        _ count: Int, _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Float,
+        _ a: UnsafePointer<Float>, _ lda: Int, _ stepA: Int, _ b: UnsafePointer<Float>, _ ldb: Int, _ stepB: Int,
+        _ beta: Float, _ c: UnsafeMutablePointer<Float>, _ ldc: Int, _ stepC: Int
+    ) -> Bool {
+        guard hasProducts else { return false }
+        vm_stack_f32(
+            count, transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, stepA, b, ldb, stepB, beta, c,
+            ldc, stepC)
+        return true
+    }
 }

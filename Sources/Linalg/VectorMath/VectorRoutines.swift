@@ -223,4 +223,10 @@ extension BLASRoutines {
         _ a: UnsafePointer<Element>, _ lda: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ beta: Element,
         _ c: UnsafeMutablePointer<Element>, _ ldc: Int
     ) -> Bool { false }
+
+    public static func ownGemmStack(
+        _ count: Int, _ transA: Transpose, _ transB: Transpose, _ m: Int, _ n: Int, _ k: Int, _ alpha: Element,
+        _ a: UnsafePointer<Element>, _ lda: Int, _ stepA: Int, _ b: UnsafePointer<Element>, _ ldb: Int, _ stepB: Int,
+        _ beta: Element, _ c: UnsafeMutablePointer<Element>, _ ldc: Int, _ stepC: Int
+    ) -> Bool { false }
 }

@@ -24,6 +24,11 @@ import Testing
     }
 
     @Test(arguments: ScalarKind.allCases)
+    func gemmStack(_ kind: ScalarKind) async {
+        await #expect(processExitsWith: .success) { [kind] in GuardedCalls.gemmStack(kind) }
+    }
+
+    @Test(arguments: ScalarKind.allCases)
     func level3(_ kind: ScalarKind) async {
         await #expect(processExitsWith: .success) { [kind] in GuardedCalls.level3(kind) }
     }
@@ -173,6 +178,27 @@ private enum GuardedCalls {
                                     Kernels.gemm(transA, transB, 1, left, right, 0, c.view, path: .small)
                                 }
                             }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    static func gemmStack(_ kind: ScalarKind) { gemmStack(kind.type) }
+
+    private static func gemmStack<T: TestScalar>(_: T.Type) {
+        sides(T.self) { side in
+            for (m, n, k) in [1, 2, 3, 4, 5, 7, 17].map({ ($0, $0, $0) }) + [(4, 4, 2), (2, 4, 3)] {
+                for (count, gap) in [(1, 0), (2, 0), (3, 0), (5, 0), (2, 3)] {
+                    let c: GuardedMatrix<T> = matrix(count * m, n, gap, side)
+                    let a: [GuardedMatrix<T>] = [matrix(count * m, k, gap, side), matrix(count * k, m, gap, side)]
+                    let b: [GuardedMatrix<T>] = [matrix(count * k, n, gap, side), matrix(count * n, k, gap, side)]
+                    for transA in Transpose.allCases {
+                        for transB in Transpose.allCases {
+                            let (left, right) = (a[transA == .none ? 0 : 1].view, b[transB == .none ? 0 : 1].view)
+                            Kernels.gemmStack(count, transA, transB, T(0.7, 0.1), left, right, T(0.5), c.view)
+                            Kernels.gemmStack(count, transA, transB, 1, left, right, 0, c.view)
                         }
                     }
                 }

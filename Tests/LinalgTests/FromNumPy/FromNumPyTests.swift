@@ -308,6 +308,11 @@ import Testing
             check(c, [[9.0, 20.0], [2.0, 11.0]])
         }
         do {
+            var c = Matrix<Double>.zeros(4, 2)
+            multiply(stacksOf: 2, .verticalStack([a, b]), .verticalStack([b, a]), into: &c)
+            check(c, [[4.0, 9.0], [2.0, 7.0], [8.0, 7.0], [2.0, 3.0]])
+        }
+        do {
             var a = self.a
             a.addOuterProduct(x, y, scaledBy: 2)
             check(a, [[10.0, 13.0], [4.0, 7.0]])

@@ -33,6 +33,29 @@ import Testing
         #expect(says(result, "0×3", "4×0"))
     }
 
+    @Test func stacksOfProducts() async {
+        let rows = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            var c = Matrix<Double>.zeros(6, 2)
+            multiply(stacksOf: 3, Matrix.zeros(7, 2), Matrix.zeros(6, 2), into: &c)
+        }
+        #expect(says(rows, "stacks of 3", "7×2", "6×2"))
+        let inner = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            var c = Matrix<Float>.zeros(6, 2)
+            multiply(stacksOf: 3, Matrix.zeros(6, 2), Matrix.zeros(6, 3), into: &c, transposeB: .transpose)
+        }
+        #expect(says(inner, "6×2", "6×3"))
+        let output = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            var c = Matrix<Complex<Float>>.zeros(6, 4)
+            multiply(stacksOf: 3, Matrix.zeros(6, 2), Matrix.zeros(6, 2), into: &c)
+        }
+        #expect(says(output, "6×2", "6×4"))
+        let none = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            var c = Matrix<Double>.zeros(0, 2)
+            multiply(stacksOf: 0, Matrix.zeros(0, 2), Matrix.zeros(0, 2), into: &c)
+        }
+        #expect(says(none, "stack of 0"))
+    }
+
     @Test func matrixVectorProducts() async {
         let star = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             _ = Matrix<Double>.zeros(2, 3) * Vector<Double>.zeros(4)
