@@ -38,7 +38,8 @@ extension CutOff {
                     [48, 64, 80, 96, 100, 104, 112, 128, 160].map { n in
                         Rung(n * n * n, "\(n)³") {
                             both(
-                                [(.none, .none), (.transpose, .none), (.transpose, .transpose)], n, n, n, isBLASFirst: true)
+                                [(.none, .none), (.transpose, .none), (.transpose, .transpose)], n, n, n,
+                                isBLASFirst: true)
                         }
                     })),
             CutOff(

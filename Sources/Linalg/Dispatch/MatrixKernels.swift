@@ -87,8 +87,8 @@ extension Kernels {
         let (stepA, stepB, stepC) = (rowsA * a.rowStride, rowsB * b.rowStride, m * c.rowStride)
         if GEMMPath.choose(transA, transB, m, n, k) == .direct
             && T.Routines.ownGemmStack(
-                count, transA, transB, m, n, k, alpha, a.base, a.rowStride, stepA, b.base, b.rowStride, stepB, beta, c.base,
-                c.rowStride, stepC)
+                count, transA, transB, m, n, k, alpha, a.base, a.rowStride, stepA, b.base, b.rowStride, stepB, beta,
+                c.base, c.rowStride, stepC)
         {
             return
         }

@@ -169,8 +169,8 @@ extension DoubleRoutines {
     ) -> Bool {
         guard hasProducts else { return false }
         vm_stack_f64(
-            count, transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, stepA, b, ldb, stepB, beta, c,
-            ldc, stepC)
+            count, transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, stepA, b, ldb, stepB, beta,
+            c, ldc, stepC)
         return true
     }
 }

@@ -168,8 +168,8 @@ extension FloatRoutines {
     ) -> Bool {
         guard hasProducts else { return false }
         vm_stack_f32(
-            count, transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, stepA, b, ldb, stepB, beta, c,
-            ldc, stepC)
+            count, transA == .none ? 0 : 1, transB == .none ? 0 : 1, m, n, k, alpha, a, lda, stepA, b, ldb, stepB, beta,
+            c, ldc, stepC)
         return true
     }
 }
