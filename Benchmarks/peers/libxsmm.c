@@ -17,6 +17,14 @@ const char *peer_version(void) {
         const libxsmm_##P##mmfunction kernel = libxsmm_##P##mmdispatch(n, n, n, &n, &n, &n, &alpha, &beta, &flags, 0);   \
         for (long i = 0; i < repetitions; i++) kernel(b, a, c);                                                          \
     }                                                                                                                    \
+    void peer_##P##gemm_stack(long repetitions, int count, int n, const T *a, const T *b, T *c) {                        \
+        const T alpha = 1, beta = 0;                                                                                     \
+        const int flags = LIBXSMM_GEMM_FLAG_NONE;                                                                        \
+        const libxsmm_##P##mmfunction kernel = libxsmm_##P##mmdispatch(n, n, n, &n, &n, &n, &alpha, &beta, &flags, 0);   \
+        const long step = (long)n * n;                                                                                   \
+        for (long i = 0; i < repetitions; i++)                                                                           \
+            for (long j = 0; j < count; j++) kernel(b + j * step, a + j * step, c + j * step);                           \
+    }                                                                                                                    \
     void peer_##P##gemm(long repetitions, int n, const T *a, const T *b, T *c) {                                         \
         const T alpha = 1, beta = 0;                                                                                     \
         for (long i = 0; i < repetitions; i++)                                                                           \

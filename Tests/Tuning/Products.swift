@@ -44,20 +44,20 @@ extension CutOff {
                     })),
             CutOff(
                 name: "GEMMPath.fewLimit", present: GEMMPath.fewLimit, unit: "rows or columns",
-                question: "The package's product ÷ OpenBLAS, with 600 of the other and of the inner size.",
+                question: "The package's product ÷ OpenBLAS, with 1024 of the other and of the inner size.",
                 measurement: .turns(
-                    [2, 3, 4, 6, 8, 10, 12, 16].map { n in
+                    [1, 2, 3, 4, 6, 8, 10, 12, 16].map { n in
                         Rung(n) {
-                            both(layouts, n, 600, 600, "few rows ", isBLASFirst: true)
-                                + both(layouts, 600, n, 600, "few columns ", isBLASFirst: true)
+                            both(layouts, n, 1024, 1024, "few rows ", isBLASFirst: true)
+                                + both(layouts, 1024, n, 1024, "few columns ", isBLASFirst: true)
                         }
                     })),
             CutOff(
                 name: "GEMMPath.fewRowsLimit", present: GEMMPath.fewRowsLimit, unit: "rows",
                 question: "The package's product ÷ OpenBLAS, with 1500 columns and as large an inner size.",
                 measurement: .turns(
-                    [8, 16, 24, 32, 48, 63, 64, 80, 96].map { m in
-                        Rung(m) { both([(.none, .none)], m, 1500, 1500, isBLASFirst: true) }
+                    [8, 16, 24, 32, 40, 48, 49, 56, 64, 96].map { m in
+                        Rung(m) { [product(Double.self, .none, .none, m, 1500, 1500, .direct, isBLASFirst: true)] }
                     })),
             CutOff(
                 name: "GEMMPath.fewRowsEntries", present: GEMMPath.fewRowsEntries, unit: "entries of b",

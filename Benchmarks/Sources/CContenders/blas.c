@@ -19,6 +19,19 @@ static CBLAS_TRANSPOSE flag(int transposed) { return transposed ? CblasTrans : C
         for (long i = 0; i < repetitions; i++)                                                                           \
             cblas_##P##gemm(CblasRowMajor, fa, fb, m, n, k, 1, a, lda, b, ldb, 0, c, ldc);                               \
     }                                                                                                                    \
+    void contenders_##P##gemm_stack(long repetitions, int count, int n, const T *a, const T *b, T *c) {                  \
+        const long step = (long)n * n;                                                                                   \
+        for (long i = 0; i < repetitions; i++)                                                                           \
+            for (long j = 0; j < count; j++)                                                                             \
+                cblas_##P##gemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, a + j * step, n, b + j * step, n, \
+                                0, c + j * step, n);                                                                     \
+    }                                                                                                                    \
+    void contenders_##P##gemm_stack_by(contenders_cblas_##P##gemm_batch_strided *gemm, long repetitions, int count,      \
+                                       int n, const T *a, const T *b, T *c) {                                            \
+        const int step = n * n;                                                                                          \
+        for (long i = 0; i < repetitions; i++)                                                                           \
+            gemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, a, n, step, b, n, step, 0, c, n, step, count);   \
+    }                                                                                                                    \
     void contenders_##P##gemv(long repetitions, int trans, int m, int n, const T *a, int lda, const T *x, T *y) {        \
         const CBLAS_TRANSPOSE f = flag(trans);                                                                           \
         for (long i = 0; i < repetitions; i++) cblas_##P##gemv(CblasRowMajor, f, m, n, 1, a, lda, x, 1, 0, y, 1);        \

@@ -25,27 +25,28 @@ package enum GEMMPath {
     /// 1.04 at 32×32×32, where both run near the processor's peak; 0.86 to 0.90 at 33×33×33 in Double.
     @inlinable package static var tileLimit: Int { 32 }
 
-    /// The largest inner size at which `b` of A·Bᵀ is turned around for any number of rows and columns: up to 31 OpenBLAS took 1.5
-    /// to 3 times as long; from 32 on it computes inner products by whole vectors.
+    /// The largest inner size at which `b` of A·Bᵀ is turned around for any number of rows and columns: OpenBLAS took 1.7 to 2.5
+    /// times as long up to 31 with 1 to 4 rows; from 32 on, where it computes inner products by whole vectors, 0.6 to 1.2 times.
+    /// This and what follows is of a run of 2026-11-24, commit 6c938d5.
     @inlinable package static var turnedInnerLimit: Int { 31 }
 
     /// The most multiplications for which OpenBLAS keeps to one thread.
     @inlinable package static var threadedLimit: Int { 1 << 18 }
 
-    /// The most multiplications for which OpenBLAS's kernels for AVX-512 read operands where they lie, and are level with the
-    /// package's or ahead but for A·Bᵀ. Where it packs them, it took 1.02 to 1.2 times as long for cubes from 112×112×112 to
-    /// 1024×1024×1024, and up to 2.5 times for flat products.
+    /// The most multiplications for which OpenBLAS's kernels for AVX-512 read operands where they lie, and take 0.97 to 1.15 of the
+    /// package's time but for A·Bᵀ. Beyond, where it packs them, it took 1.05 to 1.25 times as long for cubes up to 160×160×160.
     @inlinable package static var unpackedLimit: Int { 1_000_000 }
 
-    /// The most rows or columns with which a product beyond that is left to OpenBLAS: it took 0.2 to 1.0 times as long with 2
-    /// rows of 600, 0.7 to 2.1 times with 4 columns, 1.0 and more with 8.
-    @inlinable package static var fewLimit: Int { 6 }
+    /// The most rows or columns with which a product beyond that is left to OpenBLAS. With 600 of the others it took 0.7 to 3
+    /// times as long from 3 on, less than once only for 3 or 4 columns of AᵀB in Float.
+    @inlinable package static var fewLimit: Int { 2 }
 
-    /// The most rows for which the size of `b` matters, and its most entries then: in memory, and not in a cache, a tile's
-    /// columns lie where the processor does not foresee them. With 16 to 48 rows OpenBLAS took 0.5 to 1.1 times as long from
-    /// 1500×1500 on, 1.0 to 1.5 times up to 1024×1024.
-    @inlinable package static var fewRowsLimit: Int { 63 }
-    @inlinable package static var fewRowsEntries: Int { 1 << 20 }
+    /// The most rows for which the size of `b` matters, and its most entries then. So few do not pay for packing `b`, and where it
+    /// lies in memory, not in a cache, the processor does not foresee a tile's columns: with 1500×1500 entries OpenBLAS took
+    /// 0.45 to 0.6 times as long in Double up to 48 rows, and level with more; with 32 rows 1.1 to 1.3 times up to 1000×1000
+    /// entries, 0.8 to 0.95 at 1024×1024.
+    @inlinable package static var fewRowsLimit: Int { 48 }
+    @inlinable package static var fewRowsEntries: Int { 1_000_000 }
 
     /// The path of a product, given how many threads OpenBLAS may use.
     @inlinable

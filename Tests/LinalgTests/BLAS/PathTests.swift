@@ -22,10 +22,10 @@ extension BLASTests {
         #expect(paths(.transpose, 10, 10, 300) == [.blas, .blas])
         #expect(paths(.transpose, 2, 16, 32, transA: .transpose) == [.direct, .direct])
         // Few rows or columns, and few rows with a large b.
-        #expect(paths(.none, 6, 600, 600) == [.blas, .blas] && paths(.none, 7, 600, 600) == [.direct, .blas])
-        #expect(paths(.none, 600, 6, 600) == [.blas, .blas] && paths(.none, 600, 7, 600) == [.direct, .blas])
-        #expect(paths(.none, 63, 1024, 1025) == [.blas, .blas] && paths(.none, 64, 1024, 1025) == [.direct, .blas])
-        #expect(paths(.none, 63, 1024, 1024) == [.direct, .blas])
+        #expect(paths(.none, 2, 999, 999) == [.blas, .blas] && paths(.none, 3, 999, 999) == [.direct, .blas])
+        #expect(paths(.none, 999, 2, 999) == [.blas, .blas] && paths(.none, 999, 3, 999) == [.direct, .blas])
+        #expect(paths(.none, 48, 1000, 1001) == [.blas, .blas] && paths(.none, 49, 1000, 1001) == [.direct, .blas])
+        #expect(paths(.none, 48, 1000, 1000) == [.direct, .blas])
         // Whose sizes have no product among integers.
         #expect(paths(.none, .max, .max, .max) == [.direct, .blas])
         #expect(paths(.transpose, .max, 0, 0) == [.direct, .direct])

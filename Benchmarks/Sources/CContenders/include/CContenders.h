@@ -38,6 +38,10 @@ double contenders_ddot(long repetitions, int n, const double *x, const double *y
 void contenders_saxpy(long repetitions, int n, float alpha, const float *x, float *y);
 void contenders_daxpy(long repetitions, int n, double alpha, const double *x, double *y);
 
+/// Square products, one behind the other in memory, A·B.
+void contenders_sgemm_stack(long repetitions, int count, int n, const float *a, const float *b, float *c);
+void contenders_dgemm_stack(long repetitions, int count, int n, const double *a, const double *b, double *c);
+
 // MARK: Another BLAS, by its functions
 
 /// cblas_sgemm and cblas_dgemm, with numbers for their enumerations.
@@ -46,6 +50,18 @@ typedef void contenders_cblas_sgemm(int order, int transA, int transB, int m, in
 typedef void contenders_cblas_dgemm(int order, int transA, int transB, int m, int n, int k, double alpha, const double *a,
                                     int lda, const double *b, int ldb, double beta, double *c, int ldc);
 
+/// cblas_sgemm_batch_strided and cblas_dgemm_batch_strided likewise.
+typedef void contenders_cblas_sgemm_batch_strided(int order, int transA, int transB, int m, int n, int k, float alpha,
+                                                  const float *a, int lda, int stepA, const float *b, int ldb, int stepB,
+                                                  float beta, float *c, int ldc, int stepC, int count);
+typedef void contenders_cblas_dgemm_batch_strided(int order, int transA, int transB, int m, int n, int k, double alpha,
+                                                  const double *a, int lda, int stepA, const double *b, int ldb,
+                                                  int stepB, double beta, double *c, int ldc, int stepC, int count);
+
+void contenders_sgemm_stack_by(contenders_cblas_sgemm_batch_strided *gemm, long repetitions, int count, int n,
+                               const float *a, const float *b, float *c);
+void contenders_dgemm_stack_by(contenders_cblas_dgemm_batch_strided *gemm, long repetitions, int count, int n,
+                               const double *a, const double *b, double *c);
 void contenders_sgemm_by(contenders_cblas_sgemm *gemm, long repetitions, int transA, int transB, int m, int n, int k,
                          const float *a, int lda, const float *b, int ldb, float *c, int ldc);
 void contenders_dgemm_by(contenders_cblas_dgemm *gemm, long repetitions, int transA, int transB, int m, int n, int k,

@@ -3,6 +3,9 @@ struct LIBXSMM {
     let version: String
     let prepared: Products
     let bySize: Products
+    /// Products one behind the other in memory, by a kernel looked up once.
+    let floatStack: SGEMMStack
+    let doubleStack: DGEMMStack
 
     typealias SGEMM =
         @convention(c) (
@@ -11,6 +14,15 @@ struct LIBXSMM {
     typealias DGEMM =
         @convention(c) (
             Int, Int32, UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>
+        ) -> Void
+
+    typealias SGEMMStack =
+        @convention(c) (
+            Int, Int32, Int32, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>
+        ) -> Void
+    typealias DGEMMStack =
+        @convention(c) (
+            Int, Int32, Int32, UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>
         ) -> Void
 
     /// C = A·B of a size, so many times.
@@ -26,5 +38,7 @@ struct LIBXSMM {
         prepared = Products(
             float: try library.function("peer_sgemm_prepared"), double: try library.function("peer_dgemm_prepared"))
         bySize = Products(float: try library.function("peer_sgemm"), double: try library.function("peer_dgemm"))
+        floatStack = try library.function("peer_sgemm_stack")
+        doubleStack = try library.function("peer_dgemm_stack")
     }
 }

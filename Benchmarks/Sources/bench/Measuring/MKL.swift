@@ -17,8 +17,22 @@ struct MKL {
             Int32, Double, UnsafeMutablePointer<Double>?, Int32
         ) -> Void
 
+    typealias SGEMMStack =
+        @convention(c) (
+            Int32, Int32, Int32, Int32, Int32, Int32, Float, UnsafePointer<Float>?, Int32, Int32, UnsafePointer<Float>?,
+            Int32, Int32, Float, UnsafeMutablePointer<Float>?, Int32, Int32, Int32
+        ) -> Void
+    typealias DGEMMStack =
+        @convention(c) (
+            Int32, Int32, Int32, Int32, Int32, Int32, Double, UnsafePointer<Double>?, Int32, Int32,
+            UnsafePointer<Double>?,
+            Int32, Int32, Double, UnsafeMutablePointer<Double>?, Int32, Int32, Int32
+        ) -> Void
+
     let sgemm: SGEMM
     let dgemm: DGEMM
+    let sgemmStack: SGEMMStack
+    let dgemmStack: DGEMMStack
     let version: String
     private let setThreadCount: @convention(c) (Int32) -> Void
 
@@ -31,6 +45,8 @@ struct MKL {
         setDynamic(0)
         setThreadCount = try library.function("MKL_Set_Num_Threads")
         (sgemm, dgemm) = (try library.function("cblas_sgemm"), try library.function("cblas_dgemm"))
+        sgemmStack = try library.function("cblas_sgemm_batch_strided")
+        dgemmStack = try library.function("cblas_dgemm_batch_strided")
         let getVersion: @convention(c) (UnsafeMutablePointer<CChar>, Int32) -> Void =
             try library.function("MKL_Get_Version_String")
         // "Intel(R) oneAPI Math Kernel Library Version 2026.0-Product Build ...".

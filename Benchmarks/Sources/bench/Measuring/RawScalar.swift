@@ -16,6 +16,17 @@ protocol RawScalar: RealScalar, BitwiseCopyable {
     static func rawGEMM(
         by products: LIBXSMM.Products, _ repetitions: Int, _ n: Int, _ a: Buffer<Self>, _ b: Buffer<Self>,
         _ c: Buffer<Self>)
+    /// Square products A·B, one behind the other in memory, by cblas in a loop.
+    static func rawGEMMStack(
+        _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Self>, _ b: Buffer<Self>, _ c: Buffer<Self>)
+    /// The same by MKL's function for stacks.
+    static func rawGEMMStack(
+        by mkl: MKL, _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Self>, _ b: Buffer<Self>, _ c: Buffer<Self>
+    )
+    /// The same by a kernel of libxsmm in a loop.
+    static func rawGEMMStack(
+        by libxsmm: LIBXSMM, _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Self>, _ b: Buffer<Self>,
+        _ c: Buffer<Self>)
     static func rawGEMV(
         _ repetitions: Int, _ trans: Bool, _ m: Int, _ n: Int, _ a: Buffer<Self>, _ x: Buffer<Self>, _ y: Buffer<Self>)
     static func rawGER(
@@ -55,6 +66,26 @@ extension Float: RawScalar {
         _ c: Buffer<Float>
     ) {
         products.float(repetitions, Int32(n), a.base, b.base, c.base)
+    }
+
+    static func rawGEMMStack(
+        _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Float>, _ b: Buffer<Float>, _ c: Buffer<Float>
+    ) {
+        contenders_sgemm_stack(repetitions, Int32(count), Int32(n), a.base, b.base, c.base)
+    }
+
+    static func rawGEMMStack(
+        by mkl: MKL, _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Float>, _ b: Buffer<Float>,
+        _ c: Buffer<Float>
+    ) {
+        contenders_sgemm_stack_by(mkl.sgemmStack, repetitions, Int32(count), Int32(n), a.base, b.base, c.base)
+    }
+
+    static func rawGEMMStack(
+        by libxsmm: LIBXSMM, _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Float>, _ b: Buffer<Float>,
+        _ c: Buffer<Float>
+    ) {
+        libxsmm.floatStack(repetitions, Int32(count), Int32(n), a.base, b.base, c.base)
     }
 
     static func rawGEMV(
@@ -115,6 +146,26 @@ extension Double: RawScalar {
         _ c: Buffer<Double>
     ) {
         products.double(repetitions, Int32(n), a.base, b.base, c.base)
+    }
+
+    static func rawGEMMStack(
+        _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Double>, _ b: Buffer<Double>, _ c: Buffer<Double>
+    ) {
+        contenders_dgemm_stack(repetitions, Int32(count), Int32(n), a.base, b.base, c.base)
+    }
+
+    static func rawGEMMStack(
+        by mkl: MKL, _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Double>, _ b: Buffer<Double>,
+        _ c: Buffer<Double>
+    ) {
+        contenders_dgemm_stack_by(mkl.dgemmStack, repetitions, Int32(count), Int32(n), a.base, b.base, c.base)
+    }
+
+    static func rawGEMMStack(
+        by libxsmm: LIBXSMM, _ repetitions: Int, _ count: Int, _ n: Int, _ a: Buffer<Double>, _ b: Buffer<Double>,
+        _ c: Buffer<Double>
+    ) {
+        libxsmm.doubleStack(repetitions, Int32(count), Int32(n), a.base, b.base, c.base)
     }
 
     static func rawGEMV(

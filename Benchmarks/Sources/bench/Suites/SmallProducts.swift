@@ -1,4 +1,5 @@
-/// Square products of 2 to 32: whether a size is slower than OpenBLAS alone, and how far libxsmm's kernels are.
+/// Square products of 2 to 32, one at a time and in stacks: whether a size is slower than OpenBLAS alone, and how far libxsmm's
+/// kernels are.
 enum SmallProducts {
     static let suite = "small"
 
@@ -35,13 +36,62 @@ enum SmallProducts {
                 Text.right("\(n)", 4) + cells.map { Text.right($0, 13) }.joined() + "   "
                     + times.joined(separator: ", "))
         }
+        try runStacks(session, sizes)
+    }
+
+    /// How many products are in a stack: those of all sizes stay in the caches.
+    private static let stackCount = 64
+    private static let stackRivals = ["cblas", "MKL", "libxsmm prepared"]
+
+    private static func runStacks(_ session: Session, _ sizes: [Int]) throws {
+        say("Stacks of \(stackCount) products A·B in one call: others ÷ ours, and ns a product.")
+        let headings = ["Float", "Double"].flatMap { type in stackRivals.map { "\(type) \($0)" } + ["ns"] }
+        say(Text.right("n", 4) + headings.map { Text.right($0, 24) }.joined())
+        for n in sizes {
+            var cells: [String] = []
+            for isFloat in [true, false] {
+                let (mkl, libxsmm) = (session.options.mkl, session.options.libxsmm)
+                let work =
+                    isFloat
+                    ? KernelCase<Float>.stack(of: stackCount, n, mkl: mkl, libxsmm: libxsmm)
+                    : KernelCase<Double>.stack(of: stackCount, n, mkl: mkl, libxsmm: libxsmm)
+                let figure = try session.measure(suite, work, rounds: 15, printing: false)
+                cells += stackCells(figure)
+            }
+            say(Text.right("\(n)", 4) + cells.map { Text.right($0, 24) }.joined())
+        }
+    }
+
+    private static func stackCells(_ figure: Figure) -> [String] {
+        let ratios = stackRivals.map { figure.ratios[$0].map(Text.number) ?? "–" }
+        return ratios + [Text.number((figure.seconds["ours"] ?? .nan) * 1e9 / Double(stackCount))]
     }
 
     /// libxsmm's kernels: each compiled for one size, looked up once, or for each product, as the library's are.
     private static let rivals = [(name: "libxsmm prepared", title: "prepared"), (name: "libxsmm", title: "by size")]
 
-    /// A row for each size: cblas ÷ ours of each transpose, then libxsmm ÷ ours.
+    /// A row for each size: cblas ÷ ours of each transpose, then libxsmm ÷ ours, then stacks.
     static func markdown(_ figures: [Figure]) -> [String] {
+        let isStack = { (figure: Figure) in figure.name.hasPrefix("stack") }
+        let lines = markdown(single: figures.filter { !isStack($0) })
+        var (sizes, stacks): ([String], [String: [String]]) = ([], [:])
+        for figure in figures where isStack(figure) {
+            let size = String(figure.name.split(separator: " ")[3])
+            if stacks[size] == nil { sizes.append(size) }
+            stacks[size, default: []] += stackCells(figure)
+        }
+        if sizes.isEmpty { return lines }
+        let headings = ["Float", "Double"].flatMap { type in stackRivals.map { "\(type), \($0)" } + ["ours, ns"] }
+        return lines + [
+            "",
+            "Stacks of \(stackCount) products A·B: others ÷ ours, and ours a product. *cblas* and libxsmm's *prepared* kernel are "
+                + "called in a loop, *MKL* is its function for stacks, ours is `multiply(stacksOf:)`.", "",
+            "| | " + headings.joined(separator: " | ") + " |",
+            "|" + String(repeating: "---|", count: headings.count + 1),
+        ] + sizes.map { "| \($0) | " + (stacks[$0] ?? []).joined(separator: " | ") + " |" }
+    }
+
+    private static func markdown(single figures: [Figure]) -> [String] {
         var (sizes, names): ([String], [String]) = ([], [])
         for figure in figures {
             // "gemm Float A·B 4×4×4".
