@@ -35,7 +35,9 @@ extension BLASTests {
     /// Gaps between the rows of the two factors and of the result: without any, vectors hold several small matrices.
     private struct Gaps {
         let (a, b, c): (Int, Int, Int)
-        static let all = [Gaps(a: 0, b: 0, c: 0), Gaps(a: 3, b: 1, c: 2), Gaps(a: 0, b: 1, c: 0)]
+        static let all = [
+            Gaps(a: 0, b: 0, c: 0), Gaps(a: 3, b: 1, c: 2), Gaps(a: 1, b: 0, c: 0), Gaps(a: 0, b: 1, c: 0),
+        ]
     }
 
     private func checkStack<T: TestScalar>(
