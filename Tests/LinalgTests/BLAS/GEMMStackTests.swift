@@ -12,6 +12,7 @@ extension BLASTests {
         let cubes = [1, 2, 3, 4, 5, 8, 17].map { ($0, $0, $0) }
         let others = [
             (2, 2, 4), (4, 4, 2), (2, 4, 4), (4, 2, 2), (3, 1, 7), (1, 6, 2), (26, 5, 3), (2, 3, 40), (33, 3, 5),
+            (4, 4, 3), (2, 2, 1),
         ]
         var generator = Generator(seed: 8)
         for (m, n, k) in cubes + others {
