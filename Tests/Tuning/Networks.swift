@@ -8,11 +8,11 @@ extension CutOff {
         let products = [
             CutOff(
                 name: "BatchPath.fewSamples", present: BatchPath.fewSamples, unit: "samples",
-                question: "The package's product ÷ OpenBLAS, of a batch with weights 128×784 and 64×128.",
+                question: "The package's product ÷ OpenBLAS, of a batch with weights 128×256 and 64×128.",
                 measurement: .turns(
                     [2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 32].map { rows in
                         Rung(rows) {
-                            [(128, 784), (64, 128)].flatMap { outputs, inputs in
+                            [(128, 256), (64, 128)].flatMap { outputs, inputs in
                                 batch(Float.self, rows, outputs, inputs) + batch(Double.self, rows, outputs, inputs)
                             }
                         }

@@ -41,8 +41,8 @@ package enum GEMMPath {
     /// times as long from 3 on, less than once only for 3 or 4 columns of AᵀB in Float.
     @inlinable package static var fewLimit: Int { 2 }
 
-    /// The most rows for which the size of `b` matters, and its most entries then. So few do not pay for packing `b`, and where it
-    /// lies in memory, not in a cache, the processor does not foresee a tile's columns: with 1500×1500 entries OpenBLAS took
+    /// The most rows for which the size of a `b` that is not transposed matters, and its most entries then. So few do not pay for
+    /// packing `b`, and where it lies in memory, not in a cache, the processor does not foresee a tile's columns: with 1500×1500 entries OpenBLAS took
     /// 0.45 to 0.6 times as long in Double up to 48 rows, and level with more; with 32 rows 1.1 to 1.3 times up to 1000×1000
     /// entries, 0.8 to 0.95 at 1024×1024.
     @inlinable package static var fewRowsLimit: Int { 48 }
@@ -63,14 +63,15 @@ package enum GEMMPath {
         if work > Double(threadedLimit) && threads() > 1 { return .blas }
         if work <= Double(unpackedLimit) { return isAcross && turningPays(m, n, k) ? .direct : .blas }
         if m <= fewLimit || n <= fewLimit { return .blas }
-        return m > fewRowsLimit || Double(n) * Double(k) <= Double(fewRowsEntries) ? .direct : .blas
+        let isFar = transB == .none && Double(n) * Double(k) > Double(fewRowsEntries)
+        return isFar && m <= fewRowsLimit ? .blas : .direct
     }
 
-    /// Whether `b` of A·Bᵀ is worth turning around. For inner sizes from 32 on OpenBLAS took 1.0 to 1.7 times as long where this
-    /// holds, 0.05 to 1.0 times with fewer rows, which do not make up for it.
+    /// Whether `b` of A·Bᵀ is worth turning around. For inner sizes from 32 on OpenBLAS took 1.1 to 1.7 times as long in Float and
+    /// 0.87 to 1.45 in Double where this holds; with fewer rows or columns, which do not make up for it, 0.05 to 1.2 times.
     @inlinable @inline(__always)
     package static func turningPays(_ m: Int, _ n: Int, _ k: Int) -> Bool {
-        k <= turnedInnerLimit || (m >= k / 2 && n >= k / 2)
+        k <= turnedInnerLimit || (m >= k / 3 && n >= k / 3)
     }
 
     /// Whether a product is some tiles, and not empty: where ``choose(_:_:_:_:_:)`` need not be asked.

@@ -3,8 +3,10 @@
 /// Where nothing else is said, ratios are those of `scripts/bench --tune` of 2026-11-23: a Zen 4 core with AVX-512 (AMD EPYC),
 /// OpenBLAS 0.3.21 with its kernels for Cooperlake, one thread.
 package enum BatchPath {
-    /// The most samples for which OpenBLAS multiplies large weights. The package's product took 1.1 to 1.8 times as long with 8
-    /// samples; with 10 and 12 it took 0.6 to 0.9 times with weights 128×784 and 1.1 to 1.6 times with 64×128.
+    /// The most samples for which OpenBLAS multiplies large weights, where ``GEMMPath`` leaves them to it. The package's product
+    /// took 1.1 to 1.8 times as long with 8 samples, 1.1 to 1.6 times with 10 and 12 and weights 64×128. Where the product is
+    /// so large that OpenBLAS packs the weights too, a step took 1.2 to 1.7 times as long by OpenBLAS: 512-512-512 and
+    /// 1024-1024-1024 with 4 to 12 samples, on 2026-11-24.
     package static let fewSamples = 12
 
     /// The most weights of a layer for which the package's own product takes them however few the samples are. With 4 and 8

@@ -59,9 +59,12 @@ extension Kernel {
     func multiply<T: RealScalar>(
         _ a: UnsafeMatrix<T>, weights b: UnsafeMatrix<T>, transposed: Bool, batchSize: Int, into c: UnsafeMatrix<T>
     ) {
-        // Ours packs the weights first. With few samples that takes longer than all else. The whole batch decides, so that
-        // the bits do not depend on the shards.
-        if self == .automatic && batchSize <= BatchPath.fewSamples && b.rows &* b.columns > BatchPath.fewWeights {
+        // Ours packs the weights first, which takes longer than all else where few samples meet them. Few samples are not
+        // shared among threads, so that the bits depend on the sizes alone.
+        if self == .automatic && batchSize <= BatchPath.fewSamples && b.rows &* b.columns > BatchPath.fewWeights
+            && GEMMPath.choose(.none, transposed ? .transpose : .none, a.rows, c.columns, a.columns, threads: 1)
+                == .blas
+        {
             return Kernel.blas.multiply(a, transposed: false, b, transposed: transposed, into: c)
         }
         multiply(a, transposed: false, b, transposed: transposed, into: c)

@@ -46,7 +46,7 @@ enum Sizes {
         // One and two columns after whole halves of vectors.
         + [17, 18, 25, 26].map { ($0, $0, $0) }
         // Inner sizes at which A·Bᵀ goes another way for few rows, and on either side of what turning pays for.
-        + [(2, 3, 31), (2, 3, 32), (16, 16, 32), (15, 16, 32), (40, 40, 80), (40, 39, 80)]
+        + [(2, 3, 31), (2, 3, 32), (10, 10, 32), (9, 10, 32), (13, 13, 40), (13, 12, 40)]
 
     /// Products of which the package's own packs operands, by rows and by columns, with remainders of tiles and blocks.
     static let large: [(m: Int, n: Int, k: Int)] = [

@@ -19,6 +19,9 @@ extension BLASTests {
         // Few rows, which would not make up for turning b around.
         #expect(paths(.conjugateTranspose, 2, 16, 31) == [.direct, .direct])
         #expect(paths(.conjugateTranspose, 2, 16, 32) == [.blas, .blas])
+        #expect(paths(.transpose, 10, 10, 32) == [.direct, .direct] && paths(.transpose, 9, 10, 32) == [.blas, .blas])
+        #expect(
+            paths(.transpose, 13, 13, 40) == [.direct, .direct] && paths(.transpose, 13, 12, 40) == [.blas, .blas])
         #expect(paths(.transpose, 10, 10, 300) == [.blas, .blas])
         #expect(paths(.transpose, 2, 16, 32, transA: .transpose) == [.direct, .direct])
         // Few rows or columns, and few rows with a large b.
@@ -26,6 +29,7 @@ extension BLASTests {
         #expect(paths(.none, 999, 2, 999) == [.blas, .blas] && paths(.none, 999, 3, 999) == [.direct, .blas])
         #expect(paths(.none, 48, 1000, 1001) == [.blas, .blas] && paths(.none, 49, 1000, 1001) == [.direct, .blas])
         #expect(paths(.none, 48, 1000, 1000) == [.direct, .blas])
+        #expect(paths(.transpose, 48, 1000, 1001) == [.direct, .blas])
         // Whose sizes have no product among integers.
         #expect(paths(.none, .max, .max, .max) == [.direct, .blas])
         #expect(paths(.transpose, .max, 0, 0) == [.direct, .direct])
