@@ -37,14 +37,15 @@ package enum GEMMPath {
     /// package's time but for A·Bᵀ. Beyond, where it packs them, it took 1.05 to 1.25 times as long for cubes up to 160×160×160.
     @inlinable package static var unpackedLimit: Int { 1_000_000 }
 
-    /// The most rows or columns with which a product beyond that is left to OpenBLAS. With 600 of the others it took 0.7 to 3
-    /// times as long from 3 on, less than once only for 3 or 4 columns of AᵀB in Float.
+    /// The most rows or columns with which a product beyond that is left to OpenBLAS. With 3 and more it took 0.7 to 3 times as
+    /// long where the other sizes were 600, 0.55 to 3 times where they were 1024; less than once for up to 8 columns in Float
+    /// alone.
     @inlinable package static var fewLimit: Int { 2 }
 
     /// The most rows for which the size of a `b` that is not transposed matters, and its most entries then. So few do not pay for
-    /// packing `b`, and where it lies in memory, not in a cache, the processor does not foresee a tile's columns: with 1500×1500 entries OpenBLAS took
-    /// 0.45 to 0.6 times as long in Double up to 48 rows, and level with more; with 32 rows 1.1 to 1.3 times up to 1000×1000
-    /// entries, 0.8 to 0.95 at 1024×1024.
+    /// packing `b`, and where it lies in memory, not in a cache, the processor does not foresee a tile's columns: with
+    /// 1500×1500 entries OpenBLAS took 0.45 to 0.6 times as long in Double up to 48 rows, and level with more; with 32 rows 1.1
+    /// to 1.3 times up to 1000×1000 entries, 0.8 to 0.95 in Double at 1024×1024.
     @inlinable package static var fewRowsLimit: Int { 48 }
     @inlinable package static var fewRowsEntries: Int { 1_000_000 }
 
